@@ -1,0 +1,1 @@
+"""The outermost layer: reads settings, builds every part once and runs them."""

@@ -1,0 +1,1 @@
+"""Stand-ins for Slack and the networks: the demo, the tour and the tests run on them."""

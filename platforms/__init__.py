@@ -1,0 +1,1 @@
+"""What each network accepts, and how to publish to it."""

@@ -1,0 +1,1 @@
+"""Decides when posts go out (pure), then sends them (engine)."""

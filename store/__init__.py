@@ -1,0 +1,1 @@
+"""Remembers everything and guards every legal change of state."""
