@@ -1,0 +1,150 @@
+"""Settings from the environment or a ``.env`` file; every fault is reported at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+NETWORKS = ("instagram", "twitter")
+"""The networks that settings may speak of; a test holds this equal to the registry."""
+
+
+class SettingsFault(Exception):
+    """One or more settings are wrong; the message lists all of them, one a line."""
+
+
+class NetworkSettings(BaseModel):
+    """How to reach one network and who we are there; empty means the network's own default."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+    api_url: str = ""
+    auth_url: str = ""
+
+
+class Settings(BaseSettings):
+    """
+    Everything Callboard can be told from outside; names carry the prefix ``CALLBOARD_``.
+
+    ``public_url`` is where networks and people reach this bot from outside; empty means it
+    has no public address, and networks that fetch media from us are refused at staging.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="CALLBOARD_",
+        env_nested_delimiter="__",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+    )
+
+    database_url: str = ""
+    data_dir: Path = Path(".callboard")
+    bind: str = "127.0.0.1:8600"
+    public_url: str = ""
+    secret_keys: SecretStr = SecretStr("")
+    queue: Literal["embedded"] = "embedded"
+    burst_limit: Annotated[int, Field(ge=0)] = 10
+    late_after_s: Annotated[int, Field(gt=0)] = 900
+    fetch_allow: Annotated[tuple[str, ...], NoDecode] = ()
+    slots: Annotated[int, Field(gt=0, le=200)] = 20
+    lease_s: Annotated[int, Field(ge=5)] = 60
+    drain_s: Annotated[float, Field(ge=0)] = 20.0
+    log_format: Literal["json", "console"] = "json"
+
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+
+    instagram: NetworkSettings = NetworkSettings()
+    twitter: NetworkSettings = NetworkSettings()
+
+    @field_validator("fetch_allow", mode="before")
+    @classmethod
+    def _split_list(cls, value: object) -> object:
+        return (
+            [part.strip() for part in value.split(",") if part.strip()]
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("fetch_allow")
+    @classmethod
+    def _host_and_port(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for place in value:
+            host, _, port = place.rpartition(":")
+            if not host or not port.isdigit():
+                raise ValueError(f"'{place}' is not host:port, for example media.internal:8080")
+        return value
+
+    @field_validator("bind")
+    @classmethod
+    def _bind_has_port(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdigit() or int(port) > 65535:
+            raise ValueError("give it as host:port, for example 127.0.0.1:8600")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url_is_http(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("give the whole address, for example https://callboard.example.com")
+        return value.rstrip("/")
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _api_url_ends_with_slash(cls, value: str) -> str:
+        return value.rstrip("/") + "/"
+
+    @property
+    def host(self) -> str:
+        """The address to listen on."""
+        return self.bind.rpartition(":")[0].strip("[]")
+
+    @property
+    def port(self) -> int:
+        """The port to listen on."""
+        return int(self.bind.rpartition(":")[2])
+
+    @property
+    def database(self) -> str:
+        """The database's address; SQLite in the data folder unless told otherwise."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'callboard.db'}"
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether enough is set to talk to Slack, in either mode."""
+        return bool(self.slack_bot_token.get_secret_value())
+
+    def network(self, name: str) -> NetworkSettings:
+        """Return what is set for ``name``."""
+        settings = getattr(self, name)
+        if not isinstance(settings, NetworkSettings):
+            raise KeyError(name)
+        return settings
+
+
+def load(overrides: Mapping[str, object] | None = None) -> Settings:
+    """Read the settings; raise ``SettingsFault`` that names every wrong one and what to write."""
+    try:
+        return Settings(**(overrides or {}))  # type: ignore[arg-type]  # pydantic checks each value
+    except ValidationError as fault:
+        raise SettingsFault(_in_words(fault)) from None
+
+
+def _in_words(fault: ValidationError) -> str:
+    lines = ["These settings need a look:"]
+    for error in fault.errors(include_input=False, include_url=False):
+        name = "CALLBOARD_" + "__".join(str(part) for part in error["loc"]).upper()
+        lines.append(f"  {name}: {error['msg'].removeprefix('Value error, ')}")
+    return "\n".join(lines)
