@@ -58,7 +58,7 @@ class Content:
     text: str = ""
     media: tuple[Media, ...] = ()
     link: str | None = None
-    options: Mapping[str, object] = NOTHING
+    options: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
     @property
     def kind(self) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -91,7 +91,7 @@ class Workspace:
 
     id: str
     name: str
-    settings: Mapping[str, object] = NOTHING
+    settings: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Project:
     """``members`` (default), ``listed`` (only ``approver_ids``) or ``anyone`` (never guests)."""
     approver_ids: tuple[str, ...] = ()
     notify_channel_id: str | None = None
-    settings: Mapping[str, object] = NOTHING
+    settings: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
