@@ -1,0 +1,1 @@
+"""Tests of deciding when and sending then."""
