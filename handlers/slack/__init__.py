@@ -1,0 +1,1 @@
+"""The Slack door: one module a flow, and pure views beside them."""

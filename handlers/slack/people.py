@@ -1,0 +1,83 @@
+"""Who is speaking: Slack's users and channel members as ``Person``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from platforms.clock import Clock
+from store.words import Person
+
+log = structlog.get_logger(__name__)
+
+REMEMBERED_FOR = timedelta(minutes=5)
+MEMBERS_REMEMBERED_FOR = timedelta(minutes=1)
+"""Short, because who may approve hangs on it."""
+
+
+@dataclass(slots=True)
+class People:
+    """Looks people up and remembers them for a few minutes."""
+
+    client: AsyncWebClient
+    clock: Clock
+    _known: dict[tuple[str, str], tuple[datetime, Person]] = field(default_factory=dict)
+    _members: dict[str, tuple[datetime, frozenset[str]]] = field(default_factory=dict)
+
+    async def person(self, workspace_id: str, user_id: str, *, channel_id: str = "") -> Person:
+        """
+        Describe ``user_id`` as seen from ``channel_id``.
+
+        Somebody who cannot be looked up counts as a guest: rights are never guessed.
+        """
+        known = await self._user(workspace_id, user_id)
+        if not channel_id or channel_id.startswith("D"):
+            return known
+        return replace(known, is_member_of_channel=user_id in await self._members_of(channel_id))
+
+    async def _user(self, workspace_id: str, user_id: str) -> Person:
+        now = self.clock.now()
+        seen_at, person = self._known.get((workspace_id, user_id), (None, None))
+        if person and seen_at and now - seen_at < REMEMBERED_FOR:
+            return person
+        try:
+            user = (await self.client.users_info(user=user_id))["user"]
+        except SlackApiError as error:
+            log.warning("slack.user_unknown", user=user_id, error=error.response["error"])
+            return Person(workspace_id, user_id, is_guest=True)
+        person = Person(
+            workspace_id=workspace_id,
+            user_id=user_id,
+            zone=user.get("tz") or "UTC",
+            is_guest=any(user.get(flag) for flag in ("is_restricted", "is_ultra_restricted"))
+            or user.get("team_id", workspace_id) != workspace_id,
+            name=user.get("real_name") or user.get("name") or user_id,
+        )
+        self._known[workspace_id, user_id] = (now, person)
+        return person
+
+    async def _members_of(self, channel_id: str) -> frozenset[str]:
+        now = self.clock.now()
+        seen_at, members = self._members.get(channel_id, (None, frozenset()))
+        if seen_at and now - seen_at < MEMBERS_REMEMBERED_FOR:
+            return members
+        found: set[str] = set()
+        cursor = ""
+        try:
+            while True:
+                page = await self.client.conversations_members(
+                    channel=channel_id, cursor=cursor, limit=1000
+                )
+                found.update(page["members"])
+                cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+                if not cursor:
+                    break
+        except SlackApiError as error:
+            log.warning("slack.members_unknown", channel=channel_id, error=error.response["error"])
+            return frozenset()
+        self._members[channel_id] = (now, frozenset(found))
+        return frozenset(found)

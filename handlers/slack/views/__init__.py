@@ -1,0 +1,1 @@
+"""Pure functions that draw Block Kit; each view owns its action ids."""
