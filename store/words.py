@@ -241,6 +241,32 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """
+    One attempt's ownership of a post, ended by a higher ``fence`` or a lease that ran out.
+
+    ``due`` is the moment the timer wanted it: its publish date, its retry time, or the end
+    of the lease it was taken over from.
+    """
+
+    post_id: str
+    fence: int
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    """A token of the HTTP API without its secret."""
+
+    id: str
+    workspace_id: str
+    user_id: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class JournalEntry:
     """What one attempt at one post left on disk: checkpoints, and the last intent if any."""
 
@@ -252,3 +278,4 @@ class JournalEntry:
     request_hash: str
     send_by: datetime | None
     checkpoints: Mapping[str, str]
+    intended_at: datetime | None = None
