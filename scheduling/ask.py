@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from types import MappingProxyType
 
 from platforms.content import Kind
 
@@ -76,7 +75,8 @@ class Ask:
     ``start`` and ``end`` bound the moments, half-open. ``zone`` is the zone of the
     person's words: ``hours``, ``days`` and ``exclude_dates`` are read in it, while best
     times and daily caps follow each account's own zone. ``at`` is an exact moment to be
-    honoured or refused, never moved. Wishes of one group stand together; groups are
+    honoured or refused, never moved; ``moments`` are such moments, one for each group (a
+    recurrence). Wishes of one group stand together; groups are
     placed in the order in which they appear.
     """
 
@@ -87,13 +87,14 @@ class Ask:
     strategy: str
     now: datetime
     at: datetime | None = None
+    moments: tuple[datetime, ...] = ()
     hours: Hours | None = None
     days: frozenset[str] = frozenset()
     exclude_dates: frozenset[date] = frozenset()
     min_gap: timedelta | None = None
     per_day: int | None = None
     per_week: int | None = None
-    occupied: Mapping[str, tuple[datetime, ...]] = MappingProxyType({})
+    occupied: Mapping[str, tuple[datetime, ...]] = field(default_factory=dict)
     refused: frozenset[tuple[str, datetime]] = frozenset()
     seed: int = 0
 
