@@ -1,0 +1,1 @@
+"""Local stand-ins for the social networks, written from their public documentation."""

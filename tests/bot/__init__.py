@@ -1,0 +1,1 @@
+"""The outermost layer: sandboxes, command line, composition."""

@@ -1,0 +1,1 @@
+"""The stand-ins refuse what the real services refuse."""

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from bot.sandbox.clock import OffsetClock
+from bot.sandbox.networks.app import build_networks
+
+BASE = "http://sandbox.test"
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> OffsetClock:
+    return OffsetClock(tmp_path / "clock.json")
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: OffsetClock) -> Starlette:
+    return build_networks(data_dir=tmp_path / "networks", clock=clock)
+
+
+@pytest.fixture
+async def http(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    async with talking_to(app) as client:
+        yield client
+
+
+def talking_to(app: ASGIApp) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=BASE)
+
+
+@asynccontextmanager
+async def served(app: ASGIApp) -> AsyncIterator[str]:
+    """Run ``app`` under a real uvicorn and give its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(app, lifespan="off", log_level="critical", timeout_keep_alive=1)
+        server = uvicorn.Server(config)
+        running = asyncio.create_task(server.serve(sockets=[listening]))
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await running
