@@ -1,0 +1,122 @@
+"""
+Who the token is, and giving it back.
+
+https://docs.slack.dev/reference/methods/auth.test
+"""
+
+from __future__ import annotations
+
+from bot.sandbox.slack import events, world
+from bot.sandbox.slack.api.call import Call
+from bot.sandbox.slack.records import Json
+from bot.sandbox.slack.refusal import Refusal
+
+
+async def api_test(call: Call) -> Json:
+    """Echo the arguments, or fail on demand."""
+    if error := call.text("error"):
+        raise Refusal(error, args=dict(call.args))
+    return {"args": dict(call.args)}
+
+
+async def auth_test(call: Call) -> Json:
+    """Tell whose token this is."""
+    bot = call.workspace.bot()
+    return {
+        "url": f"{call.base}/",
+        "team": world.TEAM_NAME,
+        "user": bot.name,
+        "team_id": world.TEAM_ID,
+        "user_id": bot.id,
+        "bot_id": world.BOT_ID,
+        "is_enterprise_install": False,
+    }
+
+
+async def auth_revoke(call: Call) -> Json:
+    """Make the token useless, unless it is only a test."""
+    if call.flag("test"):
+        return {"revoked": False}
+    call.sandbox.tokens.set_state("revoked")
+    events.announce(
+        call.sandbox,
+        {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [world.BOT_USER_ID]},
+         "event_ts": call.sandbox.next_ts()},
+    )  # fmt: skip
+    return {"revoked": True}
+
+
+async def apps_uninstall(call: Call) -> Json:
+    """Remove the app from the workspace; its tokens die with it."""
+    uninstall(call)
+    return {}
+
+
+def uninstall(call: Call) -> None:
+    """Revoke the token and announce both facts, as Slack does."""
+    call.sandbox.tokens.set_state("inactive")
+    for event in (
+        {"type": "app_uninstalled"},
+        {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [world.BOT_USER_ID]}},
+    ):
+        events.announce(call.sandbox, {**event, "event_ts": call.sandbox.next_ts()})
+
+
+async def event_authorizations(call: Call) -> Json:
+    """List the installations that see an event; here it is always the one."""
+    del call
+    return {
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": world.TEAM_ID,
+                "user_id": world.BOT_USER_ID,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ]
+    }
+
+
+async def team_info(call: Call) -> Json:
+    """Describe the workspace."""
+    if call.text("team") not in (None, world.TEAM_ID):
+        raise Refusal("team_not_found")
+    return {
+        "team": {
+            "id": world.TEAM_ID,
+            "name": world.TEAM_NAME,
+            "domain": world.TEAM_DOMAIN,
+            "email_domain": "acme.test",
+            "icon": {"image_default": True},
+        }
+    }
+
+
+async def bots_info(call: Call) -> Json:
+    """Describe the app's bot."""
+    if call.text("bot") not in (None, world.BOT_ID):
+        raise Refusal("bot_not_found")
+    bot = call.workspace.bot()
+    return {
+        "bot": {
+            "id": world.BOT_ID,
+            "deleted": False,
+            "name": bot.real_name,
+            "updated": 1700000000,
+            "app_id": world.APP_ID,
+            "user_id": bot.id,
+            "icons": {},
+        }
+    }
+
+
+METHODS = {
+    "api.test": api_test,
+    "auth.test": auth_test,
+    "auth.revoke": auth_revoke,
+    "apps.uninstall": apps_uninstall,
+    "apps.event.authorizations.list": event_authorizations,
+    "team.info": team_info,
+    "bots.info": bots_info,
+}

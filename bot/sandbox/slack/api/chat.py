@@ -1,0 +1,150 @@
+"""
+Messages of the app.
+
+https://docs.slack.dev/reference/methods?family=chat
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.sandbox.slack import posting, world
+from bot.sandbox.slack.api.call import Call
+from bot.sandbox.slack.api.places import thread_root, to_read, to_write, visible_message
+from bot.sandbox.slack.content import TEXT_CUT_CHARS, read_content, refuse_long_update
+from bot.sandbox.slack.records import Json, Message
+from bot.sandbox.slack.refusal import Refusal
+from bot.sandbox.slack.rendering import message_json
+
+CUSTOM_AUTHOR = ("username", "icon_url", "icon_emoji")
+
+
+async def post_message(call: Call) -> Json:
+    """Post into a channel, a thread, or a person's direct messages."""
+    channel = to_write(call, call.required("channel"))
+    if any(call.text(name) for name in CUSTOM_AUTHOR):
+        call.require_scope("chat:write.customize")
+    content = read_content(call.workspace, call.args)
+    message = posting.post(
+        call.sandbox,
+        Message(
+            channel=channel.id,
+            ts=call.sandbox.next_ts(),
+            user=world.BOT_USER_ID,
+            bot_id=world.BOT_ID,
+            text=content.text,
+            blocks=content.blocks,
+            attachments=content.attachments,
+            metadata=content.metadata,
+            username=call.text("username"),
+            thread_ts=thread_root(call, channel),
+            reply_broadcast=call.flag("reply_broadcast"),
+        ),
+    )
+    return {
+        "channel": channel.id,
+        "ts": message.ts,
+        "message": message_json(call.workspace, message, call.base),
+        **_warnings(call),
+    }
+
+
+async def update(call: Call) -> Json:
+    """Change a message of the app in place."""
+    channel = to_read(call, call.required("channel"))
+    before = visible_message(call, channel, call.required("ts"))
+    if before.bot_id != world.BOT_ID:
+        raise Refusal("cant_update_message")
+    refuse_long_update(call.text("text") or "")
+    content = read_content(call.workspace, _with_kept_blocks(call, before))
+    after = posting.change(
+        call.sandbox,
+        before,
+        replace(
+            before,
+            text=content.text,
+            blocks=content.blocks,
+            attachments=content.attachments,
+            metadata=content.metadata or before.metadata,
+            edited_ts=call.sandbox.next_ts(),
+            state={},
+        ),
+    )
+    return {
+        "channel": channel.id,
+        "ts": after.ts,
+        "text": after.text,
+        "message": message_json(call.workspace, after, call.base),
+    }
+
+
+def _with_kept_blocks(call: Call, before: Message) -> Json:
+    """Return the arguments; an update that brings neither text nor blocks keeps what was there."""
+    args = dict(call.args)
+    if not any(args.get(name) for name in ("text", "blocks", "attachments", "markdown_text")):
+        args["text"] = before.text
+    return args
+
+
+async def delete(call: Call) -> Json:
+    """Delete a message of the app."""
+    channel = to_read(call, call.required("channel"))
+    message = visible_message(call, channel, call.required("ts"))
+    if message.bot_id != world.BOT_ID:
+        raise Refusal("cant_delete_message")
+    posting.delete(call.sandbox, message)
+    return {"channel": channel.id, "ts": message.ts}
+
+
+async def post_ephemeral(call: Call) -> Json:
+    """Show a message to one member of a channel."""
+    channel = to_write(call, call.required("channel"))
+    if call.required("user") not in channel.members:
+        raise Refusal("user_not_in_channel")
+    if len(call.text("text") or "") > TEXT_CUT_CHARS:
+        raise Refusal("msg_too_long")
+    content = read_content(call.workspace, call.args)
+    message = posting.whisper(
+        call.sandbox,
+        Message(
+            channel=channel.id,
+            ts=call.sandbox.next_ts(),
+            user=world.BOT_USER_ID,
+            bot_id=world.BOT_ID,
+            text=content.text,
+            blocks=content.blocks,
+            attachments=content.attachments,
+            thread_ts=thread_root(call, channel),
+            ephemeral_to=call.required("user"),
+        ),
+    )
+    return {"message_ts": message.ts}
+
+
+async def get_permalink(call: Call) -> Json:
+    """Return the address of a message; that of a reply leads into its thread."""
+    channel = to_read(call, call.required("channel"))
+    message = visible_message(call, channel, call.required("message_ts"))
+    link = f"{call.base}/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    if message.is_reply:
+        link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
+    return {"channel": channel.id, "permalink": link}
+
+
+def _warnings(call: Call) -> Json:
+    """Return Slack's warning for blocks without the text that screen readers would read."""
+    if call.text("text") or call.text("markdown_text"):
+        return {}
+    return {
+        "warning": "missing_text_in_message",
+        "response_metadata": {"warnings": ["missing_text_in_message"]},
+    }
+
+
+METHODS = {
+    "chat.postMessage": post_message,
+    "chat.update": update,
+    "chat.delete": delete,
+    "chat.postEphemeral": post_ephemeral,
+    "chat.getPermalink": get_permalink,
+}

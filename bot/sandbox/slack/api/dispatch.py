@@ -1,0 +1,117 @@
+"""The gates every call passes: faults, token, scope, required arguments, then the method."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from bot.sandbox.slack.api import auth, chat, conversations, reactions, users
+from bot.sandbox.slack.api.arguments import gather, token_of
+from bot.sandbox.slack.api.call import Call, missing_scope
+from bot.sandbox.slack.api.facts import MethodFacts, method_facts
+from bot.sandbox.slack.breakage import CutShort
+from bot.sandbox.slack.faults import Fault
+from bot.sandbox.slack.records import Json
+from bot.sandbox.slack.refusal import Refusal
+from bot.sandbox.slack.sandbox import Sandbox
+
+Method = Callable[[Call], Awaitable[Json]]
+APP_LEVEL = frozenset({"apps.connections.open", "apps.event.authorizations.list"})
+WITHOUT_TOKEN = frozenset({"api.test"})
+HANG_S = 60.0
+
+METHODS: Mapping[str, Method] = {
+    **auth.METHODS,
+    **chat.METHODS,
+    **conversations.METHODS,
+    **reactions.METHODS,
+    **users.METHODS,
+}
+
+
+async def serve(sandbox: Sandbox, request: Request) -> Response:
+    """Answer one call and write it down for the inspector."""
+    method = request.path_params["method"]
+    started_s = time.monotonic()
+    fault = sandbox.faults.strike(
+        "api", method, "429", "500", "503", "timeout", "reset", "slow", "error", "expired_trigger"
+    )
+    args: dict[str, Any] = {}
+    try:
+        if fault is not None and (broken := await _break(fault)) is not None:
+            status, body, response = broken
+        else:
+            body = await _run(sandbox, request, method, args)
+            status, response = 200, _answer(sandbox, method, body)
+    except Refusal as refusal:
+        body = refusal.body()
+        status, response = 200, _answer(sandbox, method, body)
+    sandbox.journal.note(
+        "api",
+        method,
+        status=status,
+        ms=round((time.monotonic() - started_s) * 1000),
+        error=None if body.get("ok") else str(body.get("error")),
+        request=args,
+        response=body,
+    )
+    return response
+
+
+async def _run(sandbox: Sandbox, request: Request, method: str, args: dict[str, Any]) -> Json:
+    facts = method_facts().get(method)
+    if facts is None or method not in METHODS:
+        raise Refusal("unknown_method", req_method=method)
+    args |= await gather(request, takes_json=facts.takes_json)
+    token = token_of(request, args)
+    if method not in WITHOUT_TOKEN:
+        sandbox.tokens.check(token, app_level=method in APP_LEVEL)
+    _check(facts, sandbox.workspace.manifest.scopes, args)
+    base = sandbox.addresses.seen(request, by_bot=True)
+    result = await METHODS[method](Call(sandbox, method, args, base))
+    return {"ok": True, **result}
+
+
+def _check(facts: MethodFacts, provided: tuple[str, ...], args: Mapping[str, Any]) -> None:
+    if facts.scopes and not set(facts.scopes) & set(provided):
+        raise missing_scope(",".join(facts.scopes), provided)
+    missing = [name for name in facts.required if args.get(name) in (None, "")]
+    if missing:
+        raise Refusal("invalid_arguments", *(f"missing required field: {name}" for name in missing))
+
+
+def _answer(sandbox: Sandbox, method: str, body: Json) -> Response:
+    facts = method_facts().get(method)
+    headers = {"x-oauth-scopes": ",".join(sandbox.workspace.manifest.scopes)}
+    if facts is not None:
+        headers["x-accepted-oauth-scopes"] = ",".join(facts.scopes)
+    return JSONResponse(body, headers=headers)
+
+
+async def _break(fault: Fault) -> tuple[int | None, Json, Response] | None:
+    """Return the broken answer a fault demands, or ``None`` when the call may go on."""
+    match fault.fault:
+        case "429":
+            body: Json = {"ok": False, "error": "ratelimited"}
+            wait_s = str(int(fault.seconds or 1))
+            return 429, body, JSONResponse(body, 429, headers={"Retry-After": wait_s})
+        case "500" | "503":
+            status = int(fault.fault)
+            said = "server_error" if status == 500 else "service_unavailable"
+            return status, {"ok": False, "error": said}, PlainTextResponse(said, status)
+        case "timeout":
+            await asyncio.sleep(fault.seconds or HANG_S)
+            return None, {"ok": False, "error": "timeout"}, CutShort()
+        case "reset":
+            return None, {"ok": False, "error": "connection_reset"}, CutShort()
+        case "slow":
+            await asyncio.sleep(fault.seconds or 1.0)
+            return None
+        case "expired_trigger":
+            raise Refusal("expired_trigger_id")
+    raise Refusal(fault.error or "internal_error")

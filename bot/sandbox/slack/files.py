@@ -1,0 +1,135 @@
+"""
+Where bytes go in and out: the upload address, private downloads and thumbnails.
+
+https://docs.slack.dev/messaging/working-with-files
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox.slack import sharing
+from bot.sandbox.slack.filetypes import thumbnail
+from bot.sandbox.slack.records import StoredFile
+from bot.sandbox.slack.sandbox import Sandbox
+
+LOGIN_PAGE = (
+    "<!DOCTYPE html><html><head><title>Slack</title></head>"
+    "<body><h1>Sign in to Acme</h1><p>Sign in to see this file.</p></body></html>"
+)
+
+
+async def take_upload(sandbox: Sandbox, request: Request) -> Response:
+    """Accept the bytes of an announced file: raw or as a form, of exactly the announced length."""
+    upload_id = request.path_params["upload_id"]
+    known = (one for one in sandbox.workspace.files.all() if one.upload_id == upload_id)
+    file = next(known, None)
+    if file is None or file.completed:
+        return PlainTextResponse("This upload address is unknown or used up.", 404)
+    content = await _uploaded_bytes(request)
+    if len(content) != file.size:
+        return PlainTextResponse(
+            f"Announced {file.size} bytes but received {len(content)}; upload the whole file.", 400
+        )
+    await sharing.store_bytes(sandbox, file.id, content)
+    sandbox.workspace.files.put(file.id, replace(file, uploaded=True))
+    return PlainTextResponse(f"OK - {len(content)}")
+
+
+async def _uploaded_bytes(request: Request) -> bytes:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await request.body()
+    async with request.form() as form:
+        parts = [one for _, one in form.multi_items() if isinstance(one, UploadFile)]
+        return await parts[0].read() if parts else b""
+
+
+async def download(sandbox: Sandbox, request: Request) -> Response:
+    """Hand out a file to the app's token; anybody else gets a login page with status 200."""
+    file = _file_of(sandbox, request.path_params["key"])
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    may = scheme.lower() == "bearer" and sandbox.tokens.opens_files(token.strip())
+    if not may or "files:read" not in sandbox.workspace.manifest.scopes:
+        return HTMLResponse(LOGIN_PAGE)
+    if sandbox.faults.strike("api", "download", "html_download"):
+        return HTMLResponse(LOGIN_PAGE)
+    if file is None or file.deleted or not file.uploaded:
+        return HTMLResponse("<!DOCTYPE html><title>Slack</title>File not found", 404)
+    name = file.name if "/download/" in request.url.path else None
+    return _bytes_of(sandbox, file, name)
+
+
+async def private_thumbnail(sandbox: Sandbox, request: Request) -> Response:
+    """Hand out a thumbnail under the same rule as the file itself."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not sandbox.tokens.opens_files(token.strip()):
+        return HTMLResponse(LOGIN_PAGE)
+    stem = request.path_params["name"].rpartition(".")[0]
+    size = stem.rpartition("_")[2]
+    file = _file_of(sandbox, request.path_params["key"])
+    return await _thumbnail(sandbox, file, int(size) if size.isdigit() else 360)
+
+
+async def open_file(sandbox: Sandbox, request: Request) -> Response:
+    """Show a file to the people at the page, who are signed in."""
+    file = sandbox.workspace.files.get(request.path_params["file_id"])
+    if file is None or file.deleted or not file.uploaded:
+        return PlainTextResponse("This file was deleted or never existed.", 404)
+    return _bytes_of(sandbox, file, None)
+
+
+async def open_thumbnail(sandbox: Sandbox, request: Request) -> Response:
+    """Show a small picture of a file to the people at the page."""
+    file = sandbox.workspace.files.get(request.path_params["file_id"])
+    return await _thumbnail(sandbox, file, request.path_params["size"])
+
+
+async def _thumbnail(sandbox: Sandbox, file: StoredFile | None, size_px: int) -> Response:
+    if file is None or file.deleted or not file.uploaded:
+        return PlainTextResponse("This file was deleted or never existed.", 404)
+    content = await asyncio.to_thread(sandbox.workspace.file_path(file.id).read_bytes)
+    small = await asyncio.to_thread(thumbnail, content, min(max(size_px, 16), 1024))
+    if small is None:
+        return PlainTextResponse("There is no picture to be made of this file.", 404)
+    return Response(small, media_type="image/png")
+
+
+def _bytes_of(sandbox: Sandbox, file: StoredFile, download_name: str | None) -> Response:
+    return FileResponse(
+        sandbox.workspace.file_path(file.id),
+        media_type=file.mimetype or "application/octet-stream",
+        filename=download_name,
+    )
+
+
+def _file_of(sandbox: Sandbox, key: str) -> StoredFile | None:
+    return sandbox.workspace.files.get(key.partition("-")[2])
+
+
+def routes(sandbox: Sandbox) -> list[Route]:
+    """Return the file routes of one stand-in."""
+
+    def bound(
+        handler: Callable[[Sandbox, Request], Awaitable[Response]],
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            return await handler(sandbox, request)
+
+        return endpoint
+
+    return [
+        Route("/upload/v1/{upload_id}", bound(take_upload), methods=["POST", "PUT"]),
+        Route("/files-pri/{key}/download/{name}", bound(download)),
+        Route("/files-pri/{key}/{name}", bound(download)),
+        Route("/files-tmb/{key}/{name}", bound(private_thumbnail)),
+        Route("/_sandbox/files/{file_id}", bound(open_file)),
+        Route("/_sandbox/files/{file_id}/{name}", bound(open_file)),
+        Route("/_sandbox/thumbs/{file_id}/{size:int}.png", bound(open_thumbnail)),
+    ]

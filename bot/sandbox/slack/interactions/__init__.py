@@ -1,0 +1,1 @@
+"""What people do that the app must acknowledge: commands, clicks, shortcuts and modals."""

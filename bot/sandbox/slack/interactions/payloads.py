@@ -1,0 +1,115 @@
+"""
+The parts that interaction payloads share.
+
+https://docs.slack.dev/reference/interaction-payloads
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from bot.sandbox.slack import world
+from bot.sandbox.slack.courier import Answer, Letter
+from bot.sandbox.slack.ids import fresh_secret
+from bot.sandbox.slack.records import Channel, Json, ResponseUrl, User, View
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack.sandbox import Sandbox
+
+VERIFICATION_TOKEN = "deprecated-verification-token"  # noqa: S105 - Slack sends it, nobody trusts it
+
+
+class CannotAct(Exception):
+    """A person tried what Slack's client would not let them do; the message says why."""
+
+
+def person(sandbox: Sandbox, user_id: str) -> User:
+    """Return the acting person, or refuse a stranger."""
+    user = sandbox.workspace.users.get(user_id)
+    if user is None or user.is_bot:
+        raise CannotAct(f"There is no person {user_id} in this workspace.")
+    return user
+
+
+def place(sandbox: Sandbox, channel_id: str, user: User) -> Channel:
+    """Return the channel a person acts in, or refuse one they are not in."""
+    channel = sandbox.workspace.channels.get(channel_id)
+    if channel is None:
+        raise CannotAct(f"There is no channel {channel_id}.")
+    if user.id not in channel.members:
+        raise CannotAct(f"{user.real_name} is not in #{channel.name}. Invite them first.")
+    return channel
+
+
+def channel_label(channel: Channel) -> str:
+    """Return the name that payloads give to a channel; private kinds are not named."""
+    return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
+
+
+def common(kind: str, user: User) -> Json:
+    """Return what every interactive payload carries."""
+    return {
+        "type": kind,
+        "token": VERIFICATION_TOKEN,
+        "api_app_id": world.APP_ID,
+        "team": {"id": world.TEAM_ID, "domain": world.TEAM_DOMAIN},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "user": {
+            "id": user.id,
+            "username": user.name,
+            "name": user.name,
+            "team_id": world.TEAM_ID,
+        },
+    }
+
+
+def response_url(
+    sandbox: Sandbox, *, channel: str, user: str, kind: str, message_ts: str | None = None
+) -> str:
+    """Issue an address to which the app may answer this interaction."""
+    ticket = ResponseUrl(
+        id=fresh_secret(),
+        channel=channel,
+        user=user,
+        issued_s=sandbox.now_s(),
+        kind=kind,  # type: ignore[arg-type] # the callers pass the literals
+        message_ts=message_ts,
+    )
+    sandbox.workspace.response_urls.put(ticket.id, ticket)
+    return f"{sandbox.addresses.for_bot}/response/{ticket.id}"
+
+
+def view_json(view: View) -> Json:
+    """Return a view as answers and payloads show it."""
+    return {
+        **view.body,
+        "id": view.id,
+        "team_id": world.TEAM_ID,
+        "type": view.kind,
+        "state": {"values": view.state},
+        "hash": view.hash,
+        "private_metadata": view.body.get("private_metadata", ""),
+        "callback_id": view.body.get("callback_id", ""),
+        "external_id": view.body.get("external_id", ""),
+        "title": view.body.get("title"),
+        "submit": view.body.get("submit"),
+        "close": view.body.get("close"),
+        "clear_on_close": bool(view.body.get("clear_on_close", False)),
+        "notify_on_close": bool(view.body.get("notify_on_close", False)),
+        "previous_view_id": view.previous_id,
+        "root_view_id": view.root_id,
+        "app_id": world.APP_ID,
+        "app_installed_team_id": world.TEAM_ID,
+        "bot_id": world.BOT_ID,
+    }
+
+
+async def send(sandbox: Sandbox, name: str, payload: Json) -> Answer:
+    """Deliver an interactive payload; Slack does not repeat these."""
+    content = urlencode({"payload": json.dumps(payload, ensure_ascii=False)}).encode()
+    return await sandbox.courier.deliver(
+        Letter(kind="interactive", name=name, content=content, shown=payload)
+    )

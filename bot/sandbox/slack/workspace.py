@@ -1,0 +1,127 @@
+"""One team's people, channels, messages, files and views, and how they are looked up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.sandbox.slack import world
+from bot.sandbox.slack.documents import Documents, Shelf
+from bot.sandbox.slack.manifest import Manifest
+from bot.sandbox.slack.records import (
+    Channel,
+    Job,
+    Json,
+    Message,
+    ResponseUrl,
+    StoredFile,
+    User,
+    View,
+)
+
+
+class Workspace:
+    """Everything one Slack team remembers; survives the process."""
+
+    def __init__(self, documents: Documents, files_dir: Path, manifest: Manifest) -> None:
+        self._documents = documents
+        self.files_dir = files_dir
+        self.manifest = manifest
+        self.users = Shelf(documents, "user", User)
+        self.channels = Shelf(documents, "channel", Channel)
+        self.files = Shelf(documents, "file", StoredFile)
+        self.views = Shelf(documents, "view", View)
+        self.response_urls = Shelf(documents, "response_url", ResponseUrl)
+        self.jobs = Shelf(documents, "job", Job)
+        self.notes: Shelf[Json] = Shelf(documents, "note", Json)
+        self._messages = Shelf(documents, "message", Message)
+        self._by_channel: dict[str, dict[str, Message]] = {}
+        for message in sorted(self._messages.all(), key=lambda one: one.ts):
+            self._by_channel.setdefault(message.channel, {})[message.ts] = message
+        self._last_ts_us = self._newest_ts_us()
+        files_dir.mkdir(parents=True, exist_ok=True)
+        if not self.users.all():
+            self._populate()
+
+    def reset(self) -> None:
+        """Go back to the default world."""
+        self._documents.clear()
+        for shelf in (
+            self.users, self.channels, self.files, self.views,
+            self.response_urls, self.jobs, self.notes, self._messages,
+        ):  # fmt: skip
+            shelf.forget_all()
+        self._by_channel.clear()
+        for path in self.files_dir.iterdir():
+            path.unlink()
+        self._populate()
+
+    def next_ts(self, now_s: float) -> str:
+        """Return a message id for this moment that no message has and that sorts last."""
+        self._last_ts_us = max(int(now_s * 1_000_000), self._last_ts_us + 1)
+        return f"{self._last_ts_us // 1_000_000}.{self._last_ts_us % 1_000_000:06d}"
+
+    def put_message(self, message: Message) -> Message:
+        """Remember a new or changed message."""
+        self._by_channel.setdefault(message.channel, {})[message.ts] = message
+        return self._messages.put(message.key, message)
+
+    def drop_message(self, message: Message) -> None:
+        """Forget a message altogether."""
+        self._by_channel.get(message.channel, {}).pop(message.ts, None)
+        self._messages.drop(message.key)
+
+    def message(self, channel: str, ts: str) -> Message | None:
+        """Return one message, ephemeral ones included; ``None`` when gone or never there."""
+        return self._by_channel.get(channel, {}).get(ts)
+
+    def messages_in(self, channel: str) -> list[Message]:
+        """Return a channel's messages and replies, oldest first, ephemeral ones included."""
+        return list(self._by_channel.get(channel, {}).values())
+
+    def thread(self, channel: str, ts: str) -> list[Message]:
+        """Return a parent and its replies, oldest first."""
+        return [one for one in self.messages_in(channel) if ts in (one.ts, one.thread_ts)]
+
+    def bot(self) -> User:
+        """Return the bot's user."""
+        found = self.users.get(world.BOT_USER_ID)
+        assert found is not None, "the default world always holds the bot"  # noqa: S101 - invariant
+        return found
+
+    def dm_of(self, user_id: str) -> Channel | None:
+        """Return a person's direct messages with the bot."""
+        return self.channels.get(world.dm_id(user_id))
+
+    def channel_named(self, name: str) -> Channel | None:
+        """Return the channel of that name, with or without its hash sign."""
+        plain = name.removeprefix("#")
+        return next((c for c in self.channels.all() if c.kind != "im" and c.name == plain), None)
+
+    def modals_of(self, user_id: str) -> list[View]:
+        """Return a person's open modals, the visible one last."""
+        views = (one for one in self.views.all() if one.user == user_id and one.kind == "modal")
+        return sorted(views, key=lambda one: one.depth)
+
+    def home_of(self, user_id: str) -> View | None:
+        """Return the App Home that was published for a person."""
+        views = (one for one in self.views.all() if one.user == user_id and one.kind == "home")
+        return next(views, None)
+
+    def file_path(self, file_id: str) -> Path:
+        """Return where a file's bytes lie."""
+        return self.files_dir / file_id
+
+    def close(self) -> None:
+        """Give the database file back."""
+        self._documents.close()
+
+    def _newest_ts_us(self) -> int:
+        newest = max((one.ts for one in self._messages.all()), default="0.0")
+        whole, _, fraction = newest.partition(".")
+        return int(whole) * 1_000_000 + int(fraction)
+
+    def _populate(self) -> None:
+        for user in (*world.PEOPLE, world.bot_user(self.manifest.name)):
+            self.users.put(user.id, user)
+        for channel in (*world.CHANNELS, *world.direct_messages()):
+            self.channels.put(channel.id, channel)

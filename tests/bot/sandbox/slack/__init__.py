@@ -1,0 +1,1 @@
+"""The stand-in for Slack, mostly sent wrong things by hand."""
