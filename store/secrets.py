@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from store.errors import BadKeys, SecretUnreadable
 
@@ -82,6 +84,11 @@ class Keyring:
         except (InvalidTag, ValueError):
             raise SecretUnreadable(f"The secret in {where} was damaged or moved.") from None
         return opened.decode()
+
+    def derive(self, purpose: str) -> bytes:
+        """Return a key for one purpose only; it changes when the newest key does."""
+        kdf = HKDF(hashes.SHA256(), _KEY_BYTES, salt=None, info=f"callboard {purpose}".encode())
+        return kdf.derive(self._keys[self.newest])
 
     def is_current(self, stored: str) -> bool:
         """Tell whether a stored secret is already under the newest key."""
