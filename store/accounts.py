@@ -69,6 +69,16 @@ def of_workspace(
     return [_integration(row) for row in db.execute(query)]
 
 
+def running_out(db: Connection, before: datetime) -> list[str]:
+    """Return the ids of working accounts, in any workspace, whose token ends before that."""
+    query = (
+        select(integrations.c.id)
+        .where(integrations.c.status == AccountStatus.ACTIVE, integrations.c.expires_at < before)
+        .order_by(integrations.c.expires_at)
+    )
+    return list(db.execute(query).scalars())
+
+
 def get(db: Connection, account_id: str) -> Integration | None:
     """Return the account, also a removed one (as revoked): old posts still name it."""
     if not looks_like_id(account_id):

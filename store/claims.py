@@ -7,6 +7,7 @@ can write nothing any more, however long its process was asleep.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,12 +35,20 @@ _WAITING = frozenset({State.SCHEDULED, State.FAILED})
 _ABANDONED = frozenset({State.PUBLISHING})
 
 
-def claim_due(db: Connection, *, now: datetime, lease_s: float, limit: int) -> list[Claim]:
+def claim_due(
+    db: Connection,
+    *,
+    now: datetime,
+    lease_s: float,
+    limit: int,
+    among: Collection[str] | None = None,
+) -> list[Claim]:
     """
     Take up to ``limit`` posts that are due, earliest first, each for ``lease_s`` seconds.
 
     Due are scheduled posts at their moment, failed ones at their retry time, and publishing
-    ones whose lease ran out. Of several claimers each post goes to exactly one.
+    ones whose lease ran out. Of several claimers each post goes to exactly one. ``among``
+    narrows the choice to these ids (``store.turns`` knows whose turn it is).
     """
     query = (
         select(posts.c.id, posts.c.wake_at)
@@ -48,6 +57,8 @@ def claim_due(db: Connection, *, now: datetime, lease_s: float, limit: int) -> l
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
+    if among is not None:
+        query = query.where(posts.c.id.in_(list(among)))
     due = {row.id: row.wake_at for row in db.execute(query)}
     if not due:
         return []

@@ -199,3 +199,8 @@ partial_index(
     social_posts.c.wake_at,
     where="wake_at IS NOT NULL",
 )
+partial_index(
+    "ix_social_posts_in_flight",
+    social_posts.c.integration_id,
+    where="state = 'publishing'",
+)

@@ -11,7 +11,6 @@ from sqlalchemy.engine import Connection, Row
 
 from store import moves
 from store.columns import from_us, to_us
-from store.errors import NotFound
 from store.ids import looks_like_id
 from store.schema import social_posts as posts
 from store.words import FailureKind, Post, State
@@ -28,6 +27,7 @@ class Waiting:
     workspace_id: str
     platform: str
     state: State
+    fence: int
     at: datetime | None
 
 
@@ -83,14 +83,6 @@ def stop_retrying(db: Connection, post_id: str, *, now: datetime) -> Post:
     )
 
 
-def require(db: Connection, post_id: str) -> Waiting:
-    """Return the waiting post or raise ``NotFound``."""
-    found = find(db, post_id)
-    if found is None:
-        raise NotFound("waiting post", post_id)
-    return found
-
-
 def _waits() -> ColumnElement[bool]:
     retries = and_(posts.c.state == State.FAILED, posts.c.failure_kind == FailureKind.RETRY_WAITING)
     return or_(posts.c.state == State.SCHEDULED, retries)
@@ -102,5 +94,6 @@ def _waiting(row: Row[Any]) -> Waiting:
         workspace_id=row.workspace_id,
         platform=row.platform,
         state=State(row.state),
+        fence=row.fence,
         at=None if row.wake_at is None else from_us(row.wake_at),
     )

@@ -1,0 +1,90 @@
+"""Whose turn it is: one post of an account at a time, in the order they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, text
+from sqlalchemy.engine import Connection
+
+from store.columns import to_us
+from store.schema import social_integrations as integrations
+from store.schema import social_posts as posts
+from store.words import State
+
+_WINDOW = 200
+"""How many due posts are looked at together; more only when few accounts have them all."""
+
+
+def in_turn(db: Connection, *, now: datetime, limit: int) -> list[str]:
+    """
+    Return the ids of up to ``limit`` due posts that may be claimed now, earliest first.
+
+    A post waits while an earlier one of its account is due, and while any other one of its
+    account is being published. On PostgreSQL the accounts stay locked to the end of the
+    transaction, and those that another scheduler has locked are passed over.
+    """
+    first = _first_of_each(db, now=now, limit=limit)
+    if db.dialect.name == "postgresql" and first:
+        # Others may have claimed between the look and the lock: look again under it.
+        first = _first_of_each(db, now=now, limit=limit, among=_lock(db, first))
+    return list(first.values())
+
+
+def _first_of_each(
+    db: Connection, *, now: datetime, limit: int, among: Collection[str] | None = None
+) -> dict[str, str]:
+    """Return the first due post of each account, by the account, earliest first."""
+    chosen: dict[str, str] = {}
+    while len(chosen) < limit:
+        due = _due(db, now, without=chosen, among=among)
+        for account_id, post_id in due:
+            if len(chosen) < limit:
+                chosen.setdefault(account_id, post_id)
+        if len(due) < _WINDOW:
+            break
+    return chosen
+
+
+def _due(
+    db: Connection, now: datetime, *, without: Iterable[str], among: Collection[str] | None
+) -> list[tuple[str, str]]:
+    query = (
+        select(posts.c.integration_id, posts.c.id)
+        .where(
+            posts.c.wake_at <= to_us(now),
+            posts.c.integration_id.not_in(list(without)),
+            ~_account_is_busy(now),
+        )
+        .order_by(posts.c.wake_at, posts.c.id)
+        .limit(_WINDOW)
+    )
+    if among is not None:
+        query = query.where(posts.c.integration_id.in_(among))
+    return [(row.integration_id, row.id) for row in db.execute(query)]
+
+
+def _account_is_busy(now: datetime) -> ColumnElement[bool]:
+    """Another post of the account is on its way, or was when its process died."""
+    other = posts.alias("other")
+    # Spelled out, or SQLite does not recognise the index over posts that are on their way.
+    on_its_way = text("other.state = 'publishing'")
+    return exists().where(
+        and_(
+            other.c.integration_id == posts.c.integration_id,
+            other.c.id != posts.c.id,
+            on_its_way,
+            or_(other.c.wake_at > to_us(now), posts.c.state != State.PUBLISHING),
+        )
+    )
+
+
+def _lock(db: Connection, account_ids: Iterable[str]) -> list[str]:
+    query = (
+        select(integrations.c.id)
+        .where(integrations.c.id.in_(list(account_ids)))
+        .order_by(integrations.c.id)
+        .with_for_update(skip_locked=True)
+    )
+    return list(db.execute(query).scalars())
