@@ -1,0 +1,1 @@
+"""Getting, checking and preparing the files of posts."""
