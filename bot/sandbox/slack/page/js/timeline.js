@@ -1,0 +1,114 @@
+// A list of messages that stays at its end while new ones come, unless somebody reads further up.
+
+import { get } from "./api.js";
+import { el, reconcile } from "./dom.js";
+import { follows, messageNode } from "./message.js";
+import { report, session } from "./session.js";
+import { dividerDay, instantOfTs } from "./time.js";
+import { wall } from "./zone.js";
+
+const NEAR_END_PX = 80;
+
+/** A list of the messages of one conversation or thread. */
+export class Timeline {
+  #box;
+  #list;
+  #inThread;
+  #query = null;
+  #asked = 0;
+  messages = [];
+
+  constructor(box, { inThread = false, label }) {
+    this.#box = box;
+    this.#inThread = inThread;
+    this.#list = el("div", { class: "timeline-list", role: "log", "aria-live": "polite", "aria-label": label, qa: inThread ? "thread-messages" : "messages" });
+    box.append(this.#list);
+    // Pictures grow after they are drawn; whoever was at the end stays there.
+    new ResizeObserver(() => this.#pinned && this.#toEnd()).observe(this.#list);
+    box.addEventListener("scroll", () => { this.#pinned = this.#nearEnd(); }, { passive: true });
+  }
+
+  #pinned = true;
+
+  #nearEnd() {
+    return this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < NEAR_END_PX;
+  }
+
+  #toEnd() {
+    this.#box.scrollTop = this.#box.scrollHeight;
+  }
+
+  /** Show another conversation (or none, with null). */
+  async show(query) {
+    const same = JSON.stringify(query) === JSON.stringify(this.#query);
+    this.#query = query;
+    if (!same) {
+      this.#list.replaceChildren();
+      this.messages = [];
+      this.#pinned = true;
+    }
+    await this.refresh();
+  }
+
+  /** Read the messages anew; only the latest question may answer. */
+  async refresh() {
+    if (!this.#query) return;
+    this.#asked += 1;
+    const mine = this.#asked;
+    let answer;
+    try {
+      // Reading counts as having seen; a page in the background only peeks.
+      answer = await get("_sandbox/messages", { ...this.#query, peek: document.hidden ? 1 : undefined });
+    } catch (error) {
+      report(error);
+      return;
+    }
+    if (mine !== this.#asked) return;
+    this.messages = answer.messages;
+    this.redraw();
+  }
+
+  /** Draw again what is there, for instance after the state brought new names. */
+  redraw() {
+    if (!this.#query || !session.lens) return;
+    const { lens } = session;
+    reconcile(this.#list, withDays(this.messages, lens, this.#inThread), {
+      key: (item) => item.key,
+      print: (item) => JSON.stringify([item, lens.viewer.id, wall(lens.now(), lens.tz).date]),
+      make: (item) => item.message ? messageNode(item.message, { channel: this.#query.channel, compact: item.compact, inThread: this.#inThread }) : dayNode(item.label),
+    });
+    if (this.#pinned) this.#toEnd();
+  }
+
+  /** Bring a message into view and light it up. */
+  focus(ts) {
+    const node = this.#list.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+    if (!node) return;
+    this.#pinned = false;
+    node.scrollIntoView({ block: "center" });
+    node.classList.add("message-lit");
+    node.focus({ preventScroll: true });
+  }
+}
+
+function withDays(messages, lens, inThread) {
+  const items = [];
+  let day = null;
+  let before = null;
+  for (const message of messages) {
+    const at = instantOfTs(message.ts);
+    const { date } = wall(at, lens.tz);
+    if (date !== day && !inThread) {
+      items.push({ key: `day-${date}`, label: dividerDay(at, lens.now(), lens.tz) });
+      before = null;
+    }
+    day = date;
+    items.push({ key: message.ts, message, compact: follows(message, before) });
+    before = message;
+  }
+  return items;
+}
+
+function dayNode(label) {
+  return el("div", { class: "day-divider", role: "separator" }, el("span", {}, label));
+}
