@@ -85,6 +85,11 @@ class Engine:
         """How many posts are being published by this process now."""
         return self._slots.in_flight
 
+    @property
+    def is_running(self) -> bool:
+        """Whether ``start`` was called and ``drain`` has not finished."""
+        return bool(self.scheduler.running)
+
     def start(self) -> None:
         """Begin: what is due goes out, what was left by a crash is taken up."""
         self.scheduler.start()
