@@ -15,6 +15,7 @@ from store import journal, moves, revisions
 from store.columns import to_us
 from store.errors import IllegalMove, Stale
 from store.ids import new_id
+from store.listing import due_posts
 from store.post_rows import columns_of, content_columns, failure_columns, find, post_of
 from store.schema import social_posts as posts
 from store.words import Post, State
@@ -278,19 +279,11 @@ def in_window(
     offset: int = 0,
 ) -> list[Post]:
     """Return the posts due from ``start`` up to ``end`` (exclusive), soonest first."""
-    query = select(posts).where(
-        posts.c.workspace_id == workspace_id,
-        posts.c.publish_date >= start,
-        posts.c.publish_date < end,
+    due = due_posts(
+        workspace_id, start, end, platforms=platforms, states=states, project_id=project_id
     )
-    if platforms:
-        query = query.where(posts.c.platform.in_(platforms))
-    if states:
-        query = query.where(posts.c.state.in_(states))
-    if project_id is not None:
-        query = query.where(posts.c.project_id == project_id)
-    query = query.order_by(posts.c.publish_date, posts.c.id).limit(limit).offset(offset)
-    return [post_of(row) for row in db.execute(query)]
+    query = select(posts).where(*due).order_by(posts.c.publish_date, posts.c.id)
+    return [post_of(row) for row in db.execute(query.limit(limit).offset(offset))]
 
 
 def _next_position(db: Connection, post: Post) -> int:
