@@ -30,6 +30,7 @@ from bot.sandbox.networks.faults import Faults
 from bot.sandbox.networks.fetching import Fetcher
 from bot.sandbox.networks.gate import Gate
 from bot.sandbox.networks.grants import Grants
+from bot.sandbox.networks.instagram import network as instagram
 from bot.sandbox.networks.late import LateRequests
 from bot.sandbox.networks.pages import media_route
 from bot.sandbox.networks.posts import Posts
@@ -40,7 +41,7 @@ from bot.sandbox.networks.switches import Switches
 from bot.sandbox.networks.twitter import network as twitter
 from bot.sandbox.networks.world import Network, World
 
-NETWORKS = {"twitter": twitter}
+NETWORKS = {"twitter": twitter, "instagram": instagram}
 SHARED = (
     *(accounts, clients, faults, grants, late, posts, quotas, requests_seen, sequences, switches),
 )

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.networks.accounts import Accounts, RemoteAccount
@@ -69,7 +69,7 @@ class Network(Protocol):
     refusals: Mapping[str, Refusal]
     flavours: tuple[str, ...]
 
-    def routes(self) -> Sequence[Route]:
+    def routes(self) -> Sequence[BaseRoute]:
         """Return the network's paths, below its own name."""
         ...
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.sandbox.networks.accounts import RemoteAccount
 from bot.sandbox.networks.faults import Refusal
@@ -63,7 +63,7 @@ class Twitter:
         self._oauth = OAuth(world, self)
         self.refusals: Mapping[str, Refusal] = refusals(world)
 
-    def routes(self) -> Sequence[Route]:
+    def routes(self) -> Sequence[BaseRoute]:
         """Return X's paths, those of all its hosts."""
         guard = Reception(self._world).guard
         uploads = Uploads(self._world.db, self._world.clock, self._world.sequences)

@@ -1,0 +1,58 @@
+"""
+Numbers about one's own posts.
+
+https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights
+"""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.sandbox.networks.instagram.answers import bad_parameter
+from bot.sandbox.networks.instagram.reading import Reading
+from bot.sandbox.networks.instagram.scopes import FACEBOOK
+from bot.sandbox.networks.instagram.session import Caller
+
+COMMON = frozenset({"views", "reach", "shares", "total_interactions"})
+METRICS = {
+    "FEED": COMMON | {"likes", "comments", "saved", "reposts", "follows", "profile_visits"},
+    "REELS": COMMON
+    | {"likes", "comments", "saved", "reposts", "ig_reels_avg_watch_time"}
+    | {"ig_reels_video_view_total_time", "reels_skip_rate"},
+    "STORY": COMMON | {"replies", "navigation", "follows", "profile_visits"},
+}
+FACEBOOK_ONLY = frozenset({"total_likes", "total_comments", "total_views"})
+
+
+class Insights:
+    """``GET /{media-id}/insights``."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    async def media(self, request: Request, caller: Caller) -> Response:
+        """Tell a post's numbers; one wrong name spoils the whole call."""
+        post = self._reading.mine(request.path_params["id"], caller)
+        caller.needs("insights")
+        wanted = caller.params.listed("metric")
+        known = METRICS[str(post.details["product"])]
+        known |= FACEBOOK_ONLY if caller.flavour == FACEBOOK else frozenset()
+        unknown = [name for name in wanted if name not in known]
+        if unknown or not wanted:
+            raise bad_parameter(f"metric must be one of: {', '.join(sorted(known))}")
+        return JSONResponse(
+            {
+                "data": [
+                    {
+                        "name": name,
+                        "period": "lifetime",
+                        "values": [{"value": post.counters.get(name.removeprefix("total_"), 0)}],
+                        "title": name.replace("_", " ").title(),
+                        "description": "",
+                        "id": f"{post.id}/insights/{name}/lifetime",
+                    }
+                    for name in wanted
+                ]
+            }
+        )
