@@ -44,12 +44,14 @@ def read_content(workspace: Workspace, args: Mapping[str, Any]) -> Content:
     if len(markdown) > MARKDOWN_CHARS:
         raise Refusal("msg_too_long")
     blocks = checked_message_blocks(args.get("blocks"), workspace.files.get)
-    attachments = _attachments(args.get("attachments"))
+    attachments = _attachments(args.get("attachments"), workspace)
     if not (text.strip() or markdown.strip() or blocks or attachments):
         raise Refusal("no_text")
     if markdown:
         text = markdown
-        blocks = checked_message_blocks([{"type": "markdown", "text": markdown}], None)
+        blocks = checked_message_blocks(
+            [{"type": "markdown", "text": markdown}], workspace.files.get
+        )
     return Content(
         text=text[:TEXT_CUT_CHARS],
         blocks=blocks or None,
@@ -65,14 +67,19 @@ def refuse_long_update(text: str) -> None:
         raise Refusal("msg_too_long")
 
 
-def _attachments(given: Any) -> tuple[Json, ...]:
+def _attachments(given: Any, workspace: Workspace) -> tuple[Json, ...]:
     if not given:
         return ()
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise Refusal("invalid_attachments")
     if len(given) > MAX_ATTACHMENTS:
         raise Refusal("too_many_attachments")
-    return tuple(given)
+    return tuple(
+        {**one, "blocks": list(checked_message_blocks(one["blocks"], workspace.files.get))}
+        if one.get("blocks")
+        else one
+        for one in given
+    )
 
 
 def _metadata(given: Any) -> Json | None:

@@ -67,9 +67,14 @@ def whisper(sandbox: Sandbox, message: Message) -> Message:
     return message
 
 
+def notify_failure(sandbox: Sandbox, user: str, text: str, channel: str | None) -> None:
+    """Show a person that something they did came to nothing."""
+    sandbox.stream.tell(type="notice", user=user, text=text, channel=channel)
+
+
 def slackbot_says(sandbox: Sandbox, *, channel: str, user: str, text: str, failure: str) -> Message:
     """Tell one person that the app did not answer, as Slackbot does, and notify open pages."""
-    sandbox.stream.tell(type="notice", user=user, text=text)
+    notify_failure(sandbox, user, text, channel)
     return whisper(
         sandbox,
         Message(

@@ -10,7 +10,17 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from bot.sandbox.slack.api import auth, chat, conversations, reactions, users
+from bot.sandbox.slack.api import (
+    auth,
+    blocks,
+    chat,
+    conversations,
+    files,
+    reactions,
+    scheduled,
+    users,
+    views,
+)
 from bot.sandbox.slack.api.arguments import gather, token_of
 from bot.sandbox.slack.api.call import Call, missing_scope
 from bot.sandbox.slack.api.facts import MethodFacts, method_facts
@@ -27,10 +37,14 @@ HANG_S = 60.0
 
 METHODS: Mapping[str, Method] = {
     **auth.METHODS,
+    **blocks.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
+    **files.METHODS,
     **reactions.METHODS,
+    **scheduled.METHODS,
     **users.METHODS,
+    **views.METHODS,
 }
 
 

@@ -9,8 +9,18 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+from bot.sandbox.slack import sharing
 from bot.sandbox.slack.control import views
-from bot.sandbox.slack.interactions import commands, home, talking
+from bot.sandbox.slack.courier import Answer
+from bot.sandbox.slack.interactions import (
+    actions,
+    commands,
+    home,
+    modals,
+    shortcuts,
+    suggestions,
+    talking,
+)
 from bot.sandbox.slack.interactions.payloads import CannotAct
 from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.sandbox import Sandbox
@@ -68,6 +78,79 @@ async def command(sandbox: Sandbox, body: Json) -> Json:
     return {**shown, "failure": outcome.failure} if outcome.failure else shown
 
 
+async def action(sandbox: Sandbox, body: Json) -> Json:
+    """Use an element of a message, a modal or App Home."""
+    deed = actions.Deed(text(body, "block_id"), text(body, "action_id"), body.get("value") or {})
+    if body.get("view_id"):
+        answer = await actions.on_view(
+            sandbox, user_id=text(body, "user"), view_id=text(body, "view_id"), deed=deed
+        )
+    else:
+        answer = await actions.on_message(
+            sandbox,
+            user_id=text(body, "user"),
+            channel_id=text(body, "channel"),
+            message_ts=text(body, "message_ts"),
+            deed=deed,
+        )
+    return _shown(answer)
+
+
+async def view_submit(sandbox: Sandbox, body: Json) -> Json:
+    """Submit a modal."""
+    return await modals.submit(
+        sandbox,
+        user_id=text(body, "user"),
+        view_id=text(body, "view_id"),
+        state=body.get("state") or {},
+    )
+
+
+async def view_close(sandbox: Sandbox, body: Json) -> Json:
+    """Close the visible modal, or with ``clear`` the whole stack."""
+    modals.close(
+        sandbox,
+        user_id=text(body, "user"),
+        view_id=text(body, "view_id"),
+        whole_stack=bool(body.get("clear")),
+    )
+    return {}
+
+
+async def shortcut(sandbox: Sandbox, body: Json) -> Json:
+    """Use a shortcut, on a message when one is named."""
+    user, callback_id = text(body, "user"), text(body, "callback_id")
+    if not body.get("message_ts"):
+        return _shown(await shortcuts.run_global(sandbox, user_id=user, callback_id=callback_id))
+    answer = await shortcuts.run_on_message(
+        sandbox,
+        user_id=user,
+        callback_id=callback_id,
+        channel_id=text(body, "channel"),
+        message_ts=text(body, "message_ts"),
+    )
+    return _shown(answer)
+
+
+async def suggest(sandbox: Sandbox, body: Json) -> Json:
+    """Ask the app for the options of a select."""
+    return await suggestions.suggest(
+        sandbox,
+        user_id=text(body, "user"),
+        view_id=text(body, "view_id"),
+        block_id=text(body, "block_id"),
+        action_id=text(body, "action_id"),
+        typed=str(body.get("typed") or ""),
+    )
+
+
+def _shown(answer: Answer | None) -> Json:
+    if answer is None:
+        return {"delivered": False}
+    shown: Json = {"delivered": True, "status": answer.status, "ms": answer.ms}
+    return shown if answer.ok else {**shown, "failure": answer.trouble}
+
+
 async def open_home(sandbox: Sandbox, body: Json) -> Json:
     """Open the app's Home tab."""
     home.open_home(sandbox, user_id=text(body, "user"))
@@ -99,11 +182,14 @@ async def delete_file(sandbox: Sandbox, body: Json) -> Json:
 
 
 async def upload(sandbox: Sandbox, request: Request) -> Json:
-    """Drop files into a channel or thread; a multipart form."""
+    """Drop files into a channel or thread, or without a channel only into the workspace."""
     async with request.form() as form:
         given = [one for _, one in form.multi_items() if isinstance(one, UploadFile)]
         dropped = [Dropped(one.filename or "file", await one.read()) for one in given]
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    if not fields.get("channel"):
+        kept = [await sharing.keep(sandbox, one, text(fields, "user")) for one in dropped]
+        return {"files": [views.file_of(one) for one in kept]}
     posted = await talking.upload(
         sandbox,
         user_id=text(fields, "user"),
@@ -139,6 +225,11 @@ ACTS: Mapping[str, Act] = {
     "edit": edit,
     "delete": delete,
     "command": command,
+    "action": action,
+    "view_submit": view_submit,
+    "view_close": view_close,
+    "shortcut": shortcut,
+    "suggest": suggest,
     "home": open_home,
     "reaction": reaction,
     "invite": invite,

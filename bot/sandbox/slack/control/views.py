@@ -182,10 +182,10 @@ def _message(workspace: Workspace, message: Message) -> Json:
 def files_of(workspace: Workspace, message: Message) -> list[Json]:
     """Return a message's files as a page shows them."""
     found = (workspace.files.get(one) for one in message.file_ids)
-    return [_file(one) for one in found if one is not None]
+    return [file_of(one) for one in found if one is not None]
 
 
-def _file(file: StoredFile) -> Json:
+def file_of(file: StoredFile) -> Json:
     """Return a file with addresses that a browser may open without the app's token."""
     if file.deleted:
         return {"id": file.id, "name": file.name, "deleted": True}
