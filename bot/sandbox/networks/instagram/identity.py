@@ -30,16 +30,15 @@ class Identity:
         if caller.flavour != FACEBOOK:
             caller.needs("read")
             return JSONResponse(chosen(caller.params, "User", self._business(caller)))
+        wanted = Params({"fields": caller.params.get("fields", "id,name")})
         if caller.grant.kind == PAGE:
-            return JSONResponse(self._page(caller, caller.params))
+            return JSONResponse(self._page(caller, wanted))
         person = caller.account.details
-        return JSONResponse(
-            chosen(
-                Params({"fields": caller.params.get("fields", "id,name")}),
-                "User",
-                {"id": lambda: person["user_id"], "name": lambda: person["user_name"]},
-            )
-        )
+        readers: Readers = {
+            "id": lambda: person["user_id"],
+            "name": lambda: person["user_name"],
+        }
+        return JSONResponse(chosen(wanted, "User", readers))
 
     async def accounts(self, request: Request, caller: Caller) -> Response:
         """List the Pages of a person with the Instagram accounts behind them."""

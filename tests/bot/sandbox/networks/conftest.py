@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -44,9 +43,10 @@ async def served(app: ASGIApp) -> AsyncIterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(app, lifespan="off", log_level="critical", timeout_keep_alive=1)
         server = uvicorn.Server(config)
-        running = asyncio.create_task(server.serve(sockets=[listening]))
+        config.load()
+        server.lifespan = config.lifespan_class(config)
+        await server.startup(sockets=[listening])
         try:
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
-            server.should_exit = True
-            await running
+            await server.shutdown(sockets=[listening])

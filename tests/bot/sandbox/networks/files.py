@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import av
 from PIL import Image
@@ -56,24 +58,26 @@ def video(
     sound: str | None = None,
     plays_at_once: bool = True,
 ) -> bytes:
-    out = io.BytesIO()
-    options = {"movflags": "faststart"} if plays_at_once and container == "mp4" else {}
-    with av.open(out, "w", format=container, options=options) as file:
-        stream = file.add_stream(codec, rate=fps)
-        assert isinstance(stream, av.VideoStream)
-        stream.width, stream.height, stream.pix_fmt = width, height, pixels
-        stream.codec_context.gop_size = 250
-        audio = file.add_stream(sound, rate=48_000) if sound else None
-        for number in range(round(seconds * fps)):
-            frame = av.VideoFrame(width, height, pixels)
-            for plane in frame.planes:
-                plane.update(bytes([number % 200]) * plane.buffer_size)
-            frame.pts, frame.time_base = number, Fraction(1, fps)
-            file.mux(stream.encode(frame))
-        file.mux(stream.encode(None))
-        if isinstance(audio, av.AudioStream):
-            _silence(file, audio, seconds)
-    return out.getvalue()
+    """Return a film; ``plays_at_once`` puts its index first, for which FFmpeg needs a file."""
+    faststart = plays_at_once and container in {"mp4", "mov"}
+    options = {"movflags": "faststart"} if faststart else {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "film"
+        with av.open(str(path), "w", format=container, options=options) as file:
+            stream = file.add_stream(codec, rate=fps)
+            assert isinstance(stream, av.VideoStream)
+            stream.width, stream.height, stream.pix_fmt = width, height, pixels
+            audio = file.add_stream(sound, rate=48_000) if sound else None
+            for number in range(round(seconds * fps)):
+                frame = av.VideoFrame(width, height, pixels)
+                for plane in frame.planes:
+                    plane.update(bytes([number % 200]) * plane.buffer_size)
+                frame.pts, frame.time_base = number, Fraction(1, fps)
+                file.mux(stream.encode(frame))
+            file.mux(stream.encode(None))
+            if isinstance(audio, av.AudioStream):
+                _silence(file, audio, seconds)
+        return path.read_bytes()
 
 
 def _silence(file: av.container.OutputContainer, stream: av.AudioStream, seconds: float) -> None:
