@@ -76,6 +76,34 @@ def active_in_thread(
     return _from_row(row) if row else None
 
 
+def newest_in_channel(
+    db: Connection, *, workspace_id: str, channel_id: str, user_id: str, now: datetime
+) -> list[Session]:
+    """Return this person's live sessions in any thread of the channel, newest first."""
+    query = (
+        select(sessions)
+        .where(
+            sessions.c.workspace_id == workspace_id,
+            sessions.c.channel_id == channel_id,
+            sessions.c.user_id == user_id,
+            sessions.c.status == SessionStatus.ACTIVE,
+            sessions.c.expires_at > now,
+        )
+        .order_by(sessions.c.created_at.desc(), sessions.c.id)
+    )
+    return [_from_row(row) for row in db.execute(query)]
+
+
+def is_known_thread(db: Connection, *, workspace_id: str, channel_id: str, thread_ts: str) -> bool:
+    """Tell whether anybody ever staged something in this thread."""
+    query = select(sessions.c.id).where(
+        sessions.c.workspace_id == workspace_id,
+        sessions.c.channel_id == channel_id,
+        sessions.c.thread_ts == thread_ts,
+    )
+    return db.execute(query.limit(1)).one_or_none() is not None
+
+
 def save(
     db: Connection, session_id: str, data: Mapping[str, object], *, expires_at: datetime
 ) -> Session:
