@@ -1,0 +1,125 @@
+"""Publishing to Instagram: containers that pull media from us, polled, then made public."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from platforms import oauth
+from platforms.adapter import Composition, Delivery, Endpoints, Part, Wire
+from platforms.content import Account, Content, Published, Tokens
+from platforms.errors import OutcomeUnknown, PlatformError
+from platforms.instagram.calls import FACEBOOK, INSTAGRAM_URL, VERSION, Calls, api_url
+from platforms.instagram.containers import (
+    PUBLISHED,
+    make_ready,
+    media_type_of,
+    parent_checkpoint,
+)
+from platforms.instagram.earlier import Try, adopt, is_live, recall
+from platforms.instagram.errors import classify
+from platforms.instagram.rules import LABEL, NETWORK, RULES
+from platforms.rules import Rules
+from platforms.text import final_text
+
+WITH_INSTAGRAM = oauth.RefreshRule(
+    network=NETWORK,
+    label=LABEL,
+    path="/refresh_access_token",
+    grant_type="ig_refresh_token",
+    token_field=None,
+    method="GET",
+    needs_client=False,
+)
+WITH_FACEBOOK = oauth.RefreshRule(
+    network=NETWORK,
+    label=LABEL,
+    path=f"/{VERSION}/oauth/access_token",
+    grant_type="fb_exchange_token",
+    token_field="fb_exchange_token",  # noqa: S106 - the name of a form field
+    client_in_form=True,
+)
+_MAYBE_PUBLISHED = frozenset({"24", "100"})
+"""How Instagram may refuse a container that is published already: look before believing it."""
+
+
+class Instagram:
+    """Instagram. https://developers.facebook.com/docs/instagram-platform/content-publishing"""
+
+    network: str = NETWORK
+    rules: Rules = RULES
+    default_endpoints = Endpoints(
+        INSTAGRAM_URL, auth_url="https://www.instagram.com/oauth/authorize"
+    )
+
+    def compose(self, content: Content) -> Composition:
+        """Decide exactly what Instagram gets."""
+        media_type = media_type_of(content.kind)
+        options = {**({"media_type": media_type} if media_type else {}), **content.options}
+        return Composition(NETWORK, (Part(final_text(content), content.media),), options)
+
+    async def publish(self, delivery: Delivery, wire: Wire) -> Published:
+        """Make the post's container ready, then publish it; a container yields one post at most."""
+        composition = self.compose(delivery.content)
+        text = composition.parts[0].text
+        calls = Calls(wire, delivery.account)
+        checkpoint = parent_checkpoint(composition, delivery.files)
+        earlier = recall(wire.journal.reached(f"tried:{checkpoint}"))
+        if earlier is not None and await _worked(earlier, checkpoint, calls, wire):
+            return await adopt(earlier.container, text, earlier.at, calls)
+        container = await make_ready(composition, delivery.files, calls, wire)
+        this = Try(container, earlier.at if earlier else wire.clock.now())
+        await wire.journal.progress(0.9, "Publishing")
+        return await _published(this, text, f"tried:{checkpoint}", calls, wire)
+
+    async def whoami(self, account: Account, wire: Wire) -> Account:
+        """Ask Instagram whose token this is."""
+        remote_id, handle = await Calls(wire, account).me()
+        return replace(account, remote_id=remote_id, handle=handle)
+
+    async def refresh(self, account: Account, refresh_token: str, wire: Wire) -> Tokens:
+        """Renew the long-lived token, which is its own refresh token in both login products."""
+        rule = WITH_FACEBOOK if account.flavour == FACEBOOK else WITH_INSTAGRAM
+        token = refresh_token or account.access_token
+        tokens = await oauth.refresh(rule, token, wire, classify, api_url=api_url(account, wire))
+        return replace(tokens, refresh_token=tokens.access_token)
+
+
+async def _worked(earlier: Try, checkpoint: str, calls: Calls, wire: Wire) -> bool:
+    """Ask whether the earlier call worked; where nobody can tell, a person decides what is next."""
+    try:
+        return await is_live(earlier, calls, wire)
+    except OutcomeUnknown:
+        await wire.journal.checkpoint(checkpoint, "")
+        await wire.journal.checkpoint(f"tried:{checkpoint}", "")
+        raise
+
+
+async def _published(this: Try, text: str, checkpoint: str, calls: Calls, wire: Wire) -> Published:
+    """Publish, remembering the try unless Instagram clearly refused it."""
+    await wire.journal.checkpoint(checkpoint, this.as_text())
+    try:
+        media_id = await calls.publish_container(this.container, wire.journal)
+    except OutcomeUnknown:
+        raise
+    except PlatformError as refusal:
+        if refusal.code.partition("/")[0] in _MAYBE_PUBLISHED and await _is_published(this, calls):
+            return await adopt(this.container, text, this.at, calls)
+        await wire.journal.checkpoint(checkpoint, "")
+        raise
+    return Published(media_id, await _permalink(media_id, calls))
+
+
+async def _is_published(this: Try, calls: Calls) -> bool:
+    try:
+        status, _ = await calls.container_status(this.container)
+    except PlatformError:
+        return False
+    return status == PUBLISHED
+
+
+async def _permalink(media_id: str, calls: Calls) -> str | None:
+    """Read the post's address; the post is live, so no failure here may count."""
+    try:
+        return await calls.permalink(media_id)
+    except PlatformError:
+        return None

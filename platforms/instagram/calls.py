@@ -1,0 +1,136 @@
+"""The requests to Instagram's API, one function each, for both login products."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from platforms.adapter import Journal, Wire
+from platforms.content import Account
+from platforms.errors import NeedsReconnect, Step, Unavailable
+from platforms.http import json_of, no_clear_answer, send
+from platforms.instagram.errors import classify
+from platforms.instagram.rules import NETWORK
+
+VERSION = "v25.0"
+"""The Graph API's version that the calls were written for; served until July 2028."""
+INSTAGRAM_URL = "https://graph.instagram.com"
+FACEBOOK_URL = "https://graph.facebook.com"
+INSTAGRAM, FACEBOOK = "instagram", "facebook"
+"""The flavours: logged in with Instagram itself, or with Facebook and a Page."""
+
+_MEDIA_FIELDS = "id,caption,timestamp,media_type,permalink"
+_PAGE_FIELDS = "instagram_business_account{id,username}"
+
+
+def api_url(account: Account, wire: Wire) -> str:
+    """Return the host of the account's login product, unless settings name one for both."""
+    if wire.endpoints.api_url != INSTAGRAM_URL:
+        return wire.endpoints.api_url
+    return FACEBOOK_URL if account.flavour == FACEBOOK else INSTAGRAM_URL
+
+
+class Calls:
+    """Instagram's API as one account sees it. The token travels in a header, never in a URL."""
+
+    def __init__(self, wire: Wire, account: Account) -> None:
+        self._wire = wire
+        self._account = account
+        self._url = f"{api_url(account, wire)}/{VERSION}"
+        self._headers = {"Authorization": f"Bearer {account.access_token}"}
+
+    async def create_container(self, fields: Mapping[str, str]) -> str:
+        """Create a container, which nobody sees before it is published; return its id."""
+        answer = await self._ask("POST", f"/{self._account.remote_id}/media", Step.PREPARE, fields)
+        if not answer.get("id"):
+            raise no_clear_answer(NETWORK, Step.PREPARE)
+        return str(answer["id"])
+
+    async def container_status(self, container: str) -> tuple[str, str]:
+        """Return a container's status code and, when it failed, Instagram's words for it."""
+        fields = {"fields": "id,status_code,status"}
+        answer = await self._ask("GET", f"/{container}", Step.STATUS, fields)
+        if not answer.get("status_code"):
+            reason = "Instagram does not say how far it is."
+            raise Unavailable(reason, network=NETWORK, step=Step.STATUS)
+        return str(answer["status_code"]), str(answer.get("status") or "")
+
+    async def publish_container(self, container: str, journal: Journal) -> str:
+        """Make the container public and return the post's id."""
+        path, fields = f"/{self._account.remote_id}/media_publish", {"creation_id": container}
+        answer = await self._ask("POST", path, Step.CREATE, fields, journal=journal)
+        if not answer.get("id"):
+            raise no_clear_answer(NETWORK, Step.CREATE)
+        return str(answer["id"])
+
+    async def permalink(self, media_id: str) -> str | None:
+        """Return the post's address."""
+        fields = {"fields": "permalink"}
+        answer = await self._ask("GET", f"/{media_id}", Step.READ_BACK, fields)
+        return str(answer["permalink"]) if answer.get("permalink") else None
+
+    async def recent_media(self) -> list[dict[str, Any]]:
+        """List the account's latest posts, newest first."""
+        fields = {"fields": _MEDIA_FIELDS, "limit": "25"}
+        path = f"/{self._account.remote_id}/media"
+        return _rows(await self._ask("GET", path, Step.READ_BACK, fields))
+
+    async def me(self) -> tuple[str, str]:
+        """Return id and user name of the professional account the token is for."""
+        if self._account.flavour != FACEBOOK:
+            fields = {"fields": "user_id,username"}
+            answer = await self._ask("GET", "/me", Step.OAUTH, fields)
+            return _identity(answer.get("user_id"), answer.get("username"))
+        if self._account.remote_id:
+            fields = {"fields": "id,username"}
+            answer = await self._ask("GET", f"/{self._account.remote_id}", Step.OAUTH, fields)
+            return _identity(answer.get("id"), answer.get("username"))
+        pages = await self._ask("GET", "/me/accounts", Step.OAUTH, {"fields": _PAGE_FIELDS})
+        linked = [page["instagram_business_account"] for page in _rows(pages) if _is_linked(page)]
+        first = linked[0] if linked else {}
+        return _identity(first.get("id"), first.get("username"))
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        step: Step,
+        fields: Mapping[str, str],
+        *,
+        journal: Journal | None = None,
+    ) -> dict[str, Any]:
+        wire, url = self._wire, f"{self._url}{path}"
+        if method == "GET":
+            request = wire.http.build_request("GET", url, headers=self._headers, params=fields)
+        else:
+            request = wire.http.build_request("POST", url, headers=self._headers, data=fields)
+        response = await send(
+            wire.http,
+            request,
+            network=NETWORK,
+            step=step,
+            classify=classify,
+            clock=wire.clock,
+            journal=journal,
+        )
+        return json_of(response, network=NETWORK, step=step)
+
+
+def _rows(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    rows = answer.get("data")
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _is_linked(page: Mapping[str, Any]) -> bool:
+    return isinstance(page.get("instagram_business_account"), dict)
+
+
+def _identity(remote_id: object, username: object) -> tuple[str, str]:
+    if remote_id and username:
+        return str(remote_id), str(username)
+    raise NeedsReconnect(
+        "This login leads to no professional Instagram account.",
+        network=NETWORK,
+        step=Step.OAUTH,
+        advice="Switch the account to Business or Creator in the Instagram app, then connect it.",
+    )

@@ -1,0 +1,108 @@
+"""Trading tokens for fresh ones: what differs between networks is data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from platforms.adapter import Wire
+from platforms.content import Tokens
+from platforms.errors import NeedsOwner, Step, Unavailable
+from platforms.http import Classify, json_of, send
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshRule:
+    """
+    How one login product renews a token.
+
+    ``token_field`` names the form field that carries the old token; ``None`` sends it as
+    bearer token instead. ``client_in_form`` puts client id and secret into the form, where
+    others want them as HTTP Basic. Instagram's own login needs neither (``needs_client``).
+    """
+
+    network: str
+    label: str
+    path: str
+    grant_type: str
+    token_field: str | None
+    method: str = "POST"
+    client_in_form: bool = False
+    needs_client: bool = True
+
+    @property
+    def setting(self) -> str:
+        """The name of the setting that holds the client id."""
+        return f"CALLBOARD_{self.network.upper()}__CLIENT_ID"
+
+
+async def refresh(
+    rule: RefreshRule, token: str, wire: Wire, classify: Classify, *, api_url: str | None = None
+) -> Tokens:
+    """Trade ``token`` for fresh tokens; raises ``NeedsReconnect`` when it is dead."""
+    request = _request(rule, token, wire, api_url or wire.endpoints.api_url)
+    response = await send(
+        wire.http,
+        request,
+        network=rule.network,
+        step=Step.OAUTH,
+        classify=classify,
+        clock=wire.clock,
+    )
+    answer = json_of(response, network=rule.network, step=Step.OAUTH)
+    if not answer.get("access_token"):
+        reason = f"{rule.label} answered without a token."
+        raise Unavailable(reason, network=rule.network, step=Step.OAUTH)
+    return tokens_of(answer, wire)
+
+
+def tokens_of(answer: Mapping[str, Any], wire: Wire) -> Tokens:
+    """Read a token answer; scopes come as words or as a list, lifetimes as numbers or text."""
+    scope = answer.get("scope") or answer.get("permissions") or ()
+    scopes = scope.replace(",", " ").split() if isinstance(scope, str) else scope
+    lifetime = str(answer.get("expires_in") or "")
+    expires_at = (
+        wire.clock.now() + timedelta(seconds=int(lifetime)) if lifetime.isdecimal() else None
+    )
+    return Tokens(
+        access_token=str(answer["access_token"]),
+        refresh_token=str(answer.get("refresh_token") or ""),
+        expires_at=expires_at,
+        scopes=tuple(str(name) for name in scopes),
+    )
+
+
+def _request(rule: RefreshRule, token: str, wire: Wire, api_url: str) -> httpx.Request:
+    client_id, secret = wire.endpoints.client_id, wire.endpoints.client_secret
+    if rule.needs_client and not client_id:
+        raise NeedsOwner(
+            f"Callboard has no client id for {rule.label}, so it cannot renew the connection.",
+            network=rule.network,
+            step=Step.OAUTH,
+            advice=f"Ask whoever runs Callboard to set {rule.setting}.",
+        )
+    form = {"grant_type": rule.grant_type}
+    headers = {}
+    auth = None
+    if rule.token_field is None:
+        headers["Authorization"] = f"Bearer {token}"
+    else:
+        form[rule.token_field] = token
+    if rule.needs_client and rule.client_in_form:
+        form |= {"client_id": client_id, "client_secret": secret}
+    elif rule.needs_client and secret:
+        auth = httpx.BasicAuth(client_id, secret)
+    elif rule.needs_client:
+        form["client_id"] = client_id
+    url = f"{api_url}{rule.path}"
+    if rule.method == "GET":
+        request = wire.http.build_request("GET", url, headers=headers, params=form)
+    else:
+        request = wire.http.build_request("POST", url, headers=headers, data=form)
+    if auth is not None:
+        request = next(auth.auth_flow(request))
+    return request

@@ -1,0 +1,12 @@
+"""The networks: one line each."""
+
+from __future__ import annotations
+
+from platforms.adapter import Adapter
+from platforms.instagram.adapter import Instagram
+from platforms.twitter.adapter import Twitter
+
+ADAPTERS: dict[str, Adapter] = {
+    "instagram": Instagram(),
+    "twitter": Twitter(),
+}
