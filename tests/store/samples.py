@@ -9,10 +9,19 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from platforms.content import Content, Media, MediaKind, Tokens
-from store import accounts, posts, projects, proposals, sessions
+from store import accounts, claims, posts, projects, proposals, sessions
 from store.ids import new_id
 from store.secrets import Keyring, new_key_text
-from store.words import Integration, Post, Project, Proposal, ProposalStatus, State
+from store.words import (
+    Claim,
+    FailureKind,
+    Integration,
+    Post,
+    Project,
+    Proposal,
+    ProposalStatus,
+    State,
+)
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SOON = NOW + timedelta(hours=1)
@@ -145,3 +154,49 @@ def a_scheduled_post(db: Connection, house: House, **values: Any) -> Post:
     """Store a post that is approved and waiting for its moment."""
     draft = posts.add(db, a_post(house, **values))
     return posts.schedule(db, draft.id, approved_by=PERSON, now=NOW)
+
+
+def a_claimed_post(db: Connection, house: House, **values: Any) -> tuple[Post, Claim]:
+    """Store a post that somebody is publishing right now."""
+    post = a_scheduled_post(db, house, **values)
+    claim = claim_one(db, now=SOON)
+    return posts.get(db, post.id), claim
+
+
+def claim_one(db: Connection, *, now: datetime, lease_s: float = 60) -> Claim:
+    """Claim the one post that is due."""
+    [claim] = claims.claim_due(db, now=now, lease_s=lease_s, limit=10)
+    return claim
+
+
+def fail(
+    db: Connection,
+    claim: Claim,
+    *,
+    kind: FailureKind = FailureKind.CONTENT,
+    retry_at: datetime | None = None,
+) -> Post:
+    """End an attempt with a failure of this kind."""
+    return claims.failed(
+        db,
+        claim,
+        kind=kind,
+        reason="The picture is too wide.",
+        advice="Crop it, then press Retry.",
+        retry_at=retry_at,
+        now=SOON,
+    )
+
+
+def a_post_that_is(db: Connection, house: House, state: State) -> Post:
+    """Store a post and bring it to ``state`` the way the product does."""
+    if state is State.DRAFT:
+        return posts.add(db, a_post(house))
+    if state is State.SCHEDULED:
+        return a_scheduled_post(db, house)
+    if state is State.CANCELLED:
+        return posts.cancel(db, a_scheduled_post(db, house).id, now=NOW)
+    post, claim = a_claimed_post(db, house)
+    if state is State.PUBLISHED:
+        return claims.published(db, claim, remote_id="9", url="https://x.com/9", now=SOON)
+    return fail(db, claim) if state is State.FAILED else post
