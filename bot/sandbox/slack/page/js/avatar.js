@@ -7,7 +7,7 @@ const HUES = 8;
 
 function hueOf(id) {
   let sum = 0;
-  for (const letter of id) sum = (sum * 31 + letter.codePointAt(0)) % 9973;
+  for (const letter of id) sum = (sum * 29 + letter.codePointAt(0)) % 9973;
   return sum % HUES;
 }
 

@@ -35,7 +35,7 @@ export function messageNode(message, { channel, compact = false, inThread = fals
   const at = instantOfTs(message.ts);
   const when = el("time", { class: "message-time", title: `${fullDate(at, lens.now(), lens.tz)} at ${clockTime(at, lens.tz, true)}`, dateTime: at.toISOString() }, clockTime(at, lens.tz));
   const node = el("article", {
-    class: ["message", compact ? "message-compact" : "", message.ephemeral ? "message-ephemeral" : "", message.pinged ? "message-pinging" : ""].join(" "),
+    class: ["message", compact ? "message-compact" : "", message.ephemeral ? "message-ephemeral" : "", ringsFor(message, lens.viewer.id) ? "message-pinging" : ""].join(" "),
     qa: "message", tabIndex: -1, "aria-label": `${writer.name}, ${clockTime(at, lens.tz)}`,
     dataset: { ts: message.ts, user: message.user, ephemeral: message.ephemeral ? "yes" : null, bot: writer.isBot ? "yes" : null },
   },
@@ -89,6 +89,12 @@ function extras(message, channel, inThread) {
     !inThread && message.reply_count ? threadBar(message) : null,
     fallbackLine(message),
   ];
+}
+
+/** Does this message mention the one who looks? */
+function ringsFor(message, viewer) {
+  const said = JSON.stringify([message.text, message.blocks]);
+  return message.user !== viewer && new RegExp(`<@${viewer}[|>]|"user_id":"${viewer}"`).test(said);
 }
 
 function pingWords(pinged) {

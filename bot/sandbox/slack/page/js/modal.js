@@ -3,6 +3,7 @@
 import { el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
 import { blockNodes } from "./render/blocks.js";
+import { retract } from "./notice.js";
 import { textOf } from "./render/mrkdwn.js";
 import { session } from "./session.js";
 import { forgetView, viewSurface } from "./surface.js";
@@ -75,6 +76,7 @@ function openModal(first) {
   function showBanner(sentence) {
     banner.hidden = !sentence;
     banner.replaceChildren(icon("warning", 16), sentence);
+    if (sentence) retract(sentence);
   }
 
   function showErrors(errors) {

@@ -6,9 +6,19 @@ import { icon } from "./icons.js";
 const SHOWN_MS = 9000;
 let shelf = null;
 
+/** Take a notice back, because the same sentence is shown where it belongs. */
+export function retract(sentence) {
+  for (const node of document.querySelectorAll("[data-qa=notice]")) {
+    if (node.textContent.includes(sentence)) node.remove();
+  }
+}
+
 /** Show a sentence; `kind` is "info" or "failure". */
 export function notice(sentence, { kind = "info" } = {}) {
   shelf ??= document.querySelector("[data-qa=notices]");
+  const banner = document.querySelector("[data-qa=modal-banner]:not([hidden])");
+  if (banner?.textContent.includes(sentence)) return;
+  retract(sentence);
   const close = el("button", { class: "icon-button", type: "button", "aria-label": "Dismiss" }, icon("close", 14));
   const node = el("div", { class: `notice notice-${kind}`, role: kind === "failure" ? "alert" : "status", qa: "notice" },
     icon(kind === "failure" ? "warning" : "info", 18), el("span", {}, sentence), close);

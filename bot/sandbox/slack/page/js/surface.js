@@ -8,6 +8,7 @@ import { report, session } from "./session.js";
 class Surface {
   #values;
   #address;
+  #untold = new Map();
 
   /** `values`: a Map that outlives redrawing; `address`: what an action of this surface is sent with. */
   constructor(values, address) {
@@ -32,6 +33,16 @@ class Surface {
 
   change(place, value) {
     this.#values.set(this.#key(place), value);
+    if (!place.dispatches) this.#untold.set(this.#key(place), value);
+  }
+
+  /** An action carries the state of its whole surface, so first tell what only the page knows. */
+  async #tellChanges() {
+    for (const [key, value] of this.#untold) {
+      const [block_id, action_id] = JSON.parse(key);
+      this.#untold.delete(key);
+      await session.act("action", { ...this.#address, block_id, action_id, value });
+    }
   }
 
   async commit(place, element, value, node) {
@@ -40,7 +51,8 @@ class Surface {
     if (isState) this.change(place, value);
     if (!place.dispatches) return true;
     node?.classList.add("is-busy");
-    await session.act("action", { ...this.#address, block_id: place.blockId, action_id: place.actionId, value, state: this.state() });
+    await this.#tellChanges();
+    await session.act("action", { ...this.#address, block_id: place.blockId, action_id: place.actionId, value });
     node?.classList.remove("is-busy");
     session.refreshSoon();
     return true;
@@ -90,7 +102,14 @@ export function messageSurface(channel, message) {
 
 /** The surface of a modal or Home tab. */
 export function viewSurface(view) {
-  return new Surface(valuesOf(`${session.viewer} ${view.id}`), { view_id: view.id });
+  const values = valuesOf(`${session.viewer} ${view.id}`);
+  for (const [block, actions] of Object.entries(view.state?.values ?? {})) {
+    for (const [action, value] of Object.entries(actions)) {
+      const key = JSON.stringify([block, action]);
+      if (!values.has(key)) values.set(key, value);
+    }
+  }
+  return new Surface(values, { view_id: view.id });
 }
 
 /** A view is gone: so are its values. */

@@ -75,7 +75,7 @@ export class Timeline {
     reconcile(this.#list, withDays(this.messages, lens, this.#inThread), {
       key: (item) => item.key,
       print: (item) => JSON.stringify([item, lens.viewer.id, wall(lens.now(), lens.tz).date]),
-      make: (item) => item.message ? messageNode(item.message, { channel: this.#query.channel, compact: item.compact, inThread: this.#inThread }) : dayNode(item.label),
+      make: (item) => item.message ? messageNode(item.message, { channel: this.#query.channel, compact: item.compact, inThread: this.#inThread }) : lineNode(item),
     });
     if (this.#pinned) this.#toEnd();
   }
@@ -105,10 +105,18 @@ function withDays(messages, lens, inThread) {
     day = date;
     items.push({ key: message.ts, message, compact: follows(message, before) });
     before = message;
+    if (inThread && items.length === 1 && messages.length > 1) {
+      items.push({ key: "replies", label: repliesWords(messages.length - 1), isReplies: true });
+      before = null;
+    }
   }
   return items;
 }
 
-function dayNode(label) {
-  return el("div", { class: "day-divider", role: "separator" }, el("span", {}, label));
+function repliesWords(count) {
+  return `${count} ${count === 1 ? "reply" : "replies"}`;
+}
+
+function lineNode({ label, isReplies }) {
+  return el("div", { class: isReplies ? "reply-divider" : "day-divider", role: "separator" }, el("span", {}, label));
 }

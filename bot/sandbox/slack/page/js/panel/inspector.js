@@ -11,7 +11,7 @@ const SHOWN = 150;
 const TOGETHER_MS = 150;
 const LATE_MS = 3000;
 const SLOW_MS = 500;
-const KINDS = [["", "All"], ["api", "API"], ["event", "Events"], ["command", "Commands"], ["interactive", "Clicks"], ["bad", "Failed"]];
+const KINDS = [["", "All"], ["api", "API"], ["event", "Events"], ["command", "Slash"], ["interactive", "Clicks"], ["bad", "Failed"]];
 
 /** Build the inspector into `box`. */
 export function mountInspector(box) {
