@@ -11,7 +11,8 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from platforms.media.probe import MAX_PIXELS, NotMedia
 from platforms.rules import ImageRules
 
-_FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
+# Pillow reads MPO (two JPEGs in one file) through JPEG and refuses to be asked for it by name.
 _SHOWN_AS_STILL = frozenset({"MPO", "TIFF", "AVIF"})
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 _ORIENTATION_TAG = 0x0112
