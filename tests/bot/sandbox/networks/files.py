@@ -40,7 +40,7 @@ def turned_picture(width: int, height: int) -> bytes:
 @cache
 def animation(width: int = 64, height: int = 64, frames: int = 3) -> bytes:
     out = io.BytesIO()
-    pictures = [Image.new("P", (width, height), number % 256) for number in range(frames)]
+    pictures = [Image.new("L", (width, height), number % 256) for number in range(frames)]
     pictures[0].save(out, "GIF", save_all=True, append_images=pictures[1:], duration=40)
     return out.getvalue()
 
