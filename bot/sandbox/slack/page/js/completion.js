@@ -92,10 +92,10 @@ export class CompletionList {
     return true;
   }
 
-  /** A command typed in full is sent by Enter, not completed. */
+  /** What is typed in full is sent by Enter, not completed. */
   #isComplete() {
-    const entry = this.#found.entries[this.#at];
-    return this.#found.from === 0 && this.#field.value === entry.insert.trim();
+    const { value, selectionStart } = this.#field;
+    return value.slice(this.#found.from, selectionStart) === this.#found.entries[this.#at].insert.trim();
   }
 
   #look() {

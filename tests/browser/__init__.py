@@ -1,0 +1,1 @@
+"""The stand-in Slack's page in a real browser."""
