@@ -7,6 +7,7 @@ PlanningError
 ├── Stale          it changed since this person saw it: show the fresh one
 ├── AlreadyDone    somebody (perhaps this person) has already decided it
 ├── TooLate        the post is on its way or live
+├── OutcomeOpen    nobody knows whether the post is live: a person must look first
 ├── TimesPassed    planned moments lie in the past: offer to plan again
 ├── HasProblems    networks would refuse what it says: show each sentence at its field
 ├── NoAccount      no connected account for a network
@@ -69,6 +70,12 @@ class TooLate(PlanningError):
     """The post is being published or is live, so it cannot be changed here."""
 
     advice = "If it should not be there, remove it on the network itself."
+
+
+class OutcomeOpen(PlanningError):
+    """The post may be live already; publishing it blindly could show it twice."""
+
+    advice = "Look at the account: press It is there, or Publish again if it is not."
 
 
 class TimesPassed(PlanningError):
