@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -35,7 +37,8 @@ Work = Callable[[Connection], T]
 
 _log = logging.getLogger("callboard.store")
 _TRY_AGAIN = {"40P01", "40001"}  # deadlock_detected, serialization_failure
-_TRIES = 4
+_TRIES = 8
+_APART_S = 0.02
 _SQLITE_READERS = 3
 
 
@@ -96,13 +99,16 @@ class Database:
         self.close()
 
     def _write(self, work: Work[T]) -> T:
-        for _ in range(_TRIES - 1):
+        for attempt in range(1, _TRIES + 1):
             try:
                 return _transaction(self._writing, work)
             except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in _TRY_AGAIN:
+                state = getattr(error.orig, "sqlstate", None)
+                if state not in _TRY_AGAIN or attempt == _TRIES:
                     raise explained(error) from error
-        return _transaction(self._writing, work)
+                # Apart by chance, or the same two would meet in the same embrace again.
+                sleep(random.uniform(0, _APART_S * attempt))  # noqa: S311 - no secret
+        raise AssertionError("the last attempt returns or raises")
 
     def _read(self, work: Work[T]) -> T:
         try:

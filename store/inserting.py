@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 def insert_new(db: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert the row unless a unique column is taken; tell whether it was inserted."""
-    if db.dialect.name == "postgresql":
-        statement = postgresql.insert(table).values(**values).on_conflict_do_nothing()
-        return db.execute(statement).rowcount == 1
-    return db.execute(sqlite.insert(table).values(**values).on_conflict_do_nothing()).rowcount == 1
+    insert = postgresql.insert if db.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(**values).on_conflict_do_nothing()
+    # The row count of an INSERT is not reliable on psycopg; what it returns is.
+    return db.execute(statement.returning(*table.primary_key)).one_or_none() is not None
