@@ -29,9 +29,8 @@ class PostJournal:
     """
     The journal of one attempt at one post.
 
-    ``is_in_doubt`` while an irreversible request was announced and its answer is not on disk:
-    whoever finds a post like that must not send again. A checkpoint that follows an intent
-    is its answer.
+    ``is_in_doubt`` from the moment an irreversible request is announced: until the outcome of
+    the attempt is on disk, whoever finds the post must not send again.
     """
 
     def __init__(
@@ -56,17 +55,11 @@ class PostJournal:
         return self._checkpoints.get(name)
 
     async def checkpoint(self, name: str, value: str) -> None:
-        """Store a fact a later attempt can build on; it settles an open intent."""
-        claim, answers = self._claim, self.is_in_doubt
-
-        def keep(db: Connection) -> None:
-            journal.checkpoint(db, claim, name=name, value=value)
-            if answers:
-                journal.settle(db, claim)
-
-        await self._database.write(keep)
+        """Store a fact a later attempt can build on. It says nothing about an open intent."""
+        await self._database.write(
+            partial(journal.checkpoint, claim=self._claim, name=name, value=value)
+        )
         self._checkpoints[name] = value
-        self.is_in_doubt = False
 
     async def intend(self, step: Step, request_hash: str) -> datetime:
         """

@@ -33,11 +33,14 @@ class HandClock:
 
 
 class Bench:
-    """A furnished database, with as many accounts as a test asks for."""
+    """A furnished database, with as many accounts as a test asks for; ``start`` is its noon."""
 
-    def __init__(self, database: Database, clock: HandClock) -> None:
+    def __init__(
+        self, database: Database, clock: HandClock | None = None, *, start: datetime = NOW
+    ) -> None:
         self.database = database
-        self.clock = clock
+        self.clock = clock or HandClock(start)
+        self.start = start
         self.house: House = database.write_now(furnish)
         self._count = 0
 
@@ -66,10 +69,10 @@ class Bench:
     def scheduled(
         self, after: timedelta, *, account: Integration | None = None, **values: object
     ) -> Post:
-        """Schedule a post that long after ``NOW``, of an account of its own unless one is given."""
+        """Schedule a post that long after the start; it gets an account of its own unless told."""
         account = account or self.account()
         facts = {
-            "publish_date": NOW + after,
+            "publish_date": self.start + after,
             "integration_id": account.id,
             "platform": account.platform,
         }

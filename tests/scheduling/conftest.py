@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
+from bot.sandbox.clock import OffsetClock
+from platforms.connections import open_client
 from scheduling.jobstore import PostJobStore
 from scheduling.leases import Leases
 from store.database import open_database
 from tests.scheduling.benches import Bench, HandClock
 from tests.scheduling.jobs import Slots, StandingClock, publish
+from tests.scheduling.live import Live, assemble, remote
 
 
 @pytest.fixture(name="bench")
@@ -45,3 +49,14 @@ def _store(bench: Bench, slots: Slots, leases: Leases) -> Iterator[PostJobStore]
     store.start(None, "posts")
     yield store
     store.shutdown()
+
+
+@pytest_asyncio.fixture(name="live")
+async def _live(tmp_path: Path) -> AsyncIterator[Live]:
+    clock = OffsetClock(tmp_path / "clock.json")
+    async with remote(tmp_path / "networks", clock) as there, open_client() as http:
+        with open_database("", data_dir=tmp_path / "data") as database:
+            parts = assemble(
+                database, clock=clock, base_url=there.base_url, http=http, folder=tmp_path
+            )
+            yield Live(Bench(database, start=clock.now()), clock, there, parts)
