@@ -49,6 +49,7 @@ class Database:
         self._lock = lock
         self._writing = writing_engine(url)
         self._reading = reading_engine(url)
+        self._after_commit: list[Callable[[], None]] = []
         self.dialect = self._writing.dialect.name
         is_file = sqlite_path(url) is not None
         self._writers = ThreadPoolExecutor(1 if is_file else POSTGRES_POOL, "store-write")
@@ -63,7 +64,14 @@ class Database:
         Cancelling the caller does not take a transaction back that has begun.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writers, self._write, work)
+        result = await loop.run_in_executor(self._writers, self._write, work)
+        for tell in self._after_commit:
+            tell()
+        return result
+
+    def after_commit(self, tell: Callable[[], None]) -> None:
+        """Have ``tell`` called in the event loop after every ``write``: something may be new."""
+        self._after_commit.append(tell)
 
     async def read(self, work: Work[T]) -> T:
         """Run ``work`` on a connection that can only read; each statement sees the newest state."""
