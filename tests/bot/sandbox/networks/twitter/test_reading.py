@@ -21,10 +21,8 @@ async def tweet(http: httpx.AsyncClient, who: Person, **body: Any) -> str:
     return post_id
 
 
-async def timeline(
-    http: httpx.AsyncClient, who: Person, of: Person | None = None, **params: Any
-) -> httpx.Response:
-    path = f"/twitter/2/users/{(of or who).id}/tweets"
+async def timeline(http: httpx.AsyncClient, who: Person, **params: Any) -> httpx.Response:
+    path = f"/twitter/2/users/{who.id}/tweets"
     return await http.get(path, params=params, headers=who.auth)
 
 
