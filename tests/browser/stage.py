@@ -6,8 +6,10 @@ import asyncio
 import io
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -127,6 +129,36 @@ class Stage:
         answer = self.control.post("act/upload", data=given, files={"files": (name, content)})
         answer.raise_for_status()
         return str(answer.json()["files"][0]["id"])
+
+    def wait_until_ready(self, file_id: str) -> None:
+        """Wait until the stand-in has looked into a file; before, no block may show it."""
+        deadline = time.monotonic() + STARTS_WITHIN_S
+        while time.monotonic() < deadline:
+            answer = httpx.get(
+                f"{self.page_url}api/files.info",
+                headers={"Authorization": f"Bearer {BOT_TOKEN}"},
+                params={"file": file_id},
+            ).json()
+            if answer["ok"] and answer["file"].get("mimetype"):
+                return
+        raise TimeoutError(f"{file_id} did not become ready")
+
+    def bytes_of(self, file_id: str) -> bytes:
+        """Return a file's bytes as the page gets them."""
+        answer = self.control.get(f"files/{file_id}")
+        answer.raise_for_status()
+        return answer.content
+
+    def now(self) -> datetime:
+        """Return the demo's time."""
+        return datetime.fromisoformat(self.control.get("clock").json()["now"])
+
+    def network_faults(self) -> list[dict[str, Any]]:
+        """Return what is armed at the networks' stand-in."""
+        armed: list[dict[str, Any]] = httpx.get(f"{self.base}/_networks/_sandbox/faults").json()[
+            "armed"
+        ]
+        return armed
 
     def messages(self, channel: str, user: str = "U0ANA", **query: str) -> list[dict[str, Any]]:
         """Return what one person sees of a channel."""

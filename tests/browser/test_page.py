@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.acting import become, message, open_channel, qa, say
 from tests.browser.stage import Stage, picture
@@ -92,7 +92,7 @@ def test_dropped_files_wait_beside_the_words_and_go_out_as_one_message(
 
 def test_a_file_chosen_with_the_button_can_be_taken_back(page: Page, stage: Stage) -> None:
     qa(page, "composer-files").set_input_files(
-        [{"name": "plan.txt", "mimeType": "text/plain", "buffer": b"plan"}]
+        FilePayload(name="plan.txt", mimeType="text/plain", buffer=b"plan")
     )
     page.get_by_role("button", name="Remove plan.txt").click()
 
