@@ -18,7 +18,9 @@ SECRET_VALUES = re.compile(
 HIDDEN = "[hidden]"
 
 
-def configure(*, form: Literal["json", "console"], stream: TextIO = sys.stderr) -> None:
+def configure(
+    *, form: Literal["json", "console"], stream: TextIO = sys.stderr, quiet: bool = False
+) -> None:
     """Send every log line of this process, ours and the libraries', to ``stream``."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -47,7 +49,7 @@ def configure(*, form: Literal["json", "console"], stream: TextIO = sys.stderr) 
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING if quiet else logging.INFO)
     for noisy in (
         "httpx",
         "httpcore",

@@ -26,6 +26,7 @@ class People:
     client: AsyncWebClient
     clock: Clock
     _known: dict[tuple[str, str], tuple[datetime, Person]] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
     _members: dict[str, tuple[datetime, frozenset[str]]] = field(default_factory=dict)
 
     async def person(self, workspace_id: str, user_id: str, *, channel_id: str = "") -> Person:
@@ -38,6 +39,17 @@ class People:
         if not channel_id or channel_id.startswith("D"):
             return known
         return replace(known, is_member_of_channel=user_id in await self._members_of(channel_id))
+
+    async def channel_name(self, channel_id: str) -> str:
+        """Return a channel's name without its mark; its id where it may not be read."""
+        if channel_id not in self._names:
+            try:
+                info = await self.client.conversations_info(channel=channel_id)
+            except SlackApiError as error:
+                log.warning("slack.channel_unknown", error=error.response["error"])
+                return channel_id
+            self._names[channel_id] = str(info["channel"].get("name") or channel_id)
+        return self._names[channel_id]
 
     async def _user(self, workspace_id: str, user_id: str) -> Person:
         now = self.clock.now()

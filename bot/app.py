@@ -1,0 +1,209 @@
+"""The only composition root: demo, tour, tests and production build the bot here."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import structlog
+from fastapi import FastAPI
+from pydantic import SecretStr
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import Settings
+from handlers.slack.door import SlackDoor, build_slack_door
+from handlers.web.app import build_web
+from platforms.adapter import Adapter, Endpoints
+from platforms.clock import Clock, SystemClock
+from platforms.registry import ADAPTERS
+from scheduling.accounts import AccountTokens
+from scheduling.engine import Engine
+from scheduling.housekeeping import Housekeeping
+from scheduling.leases import Leases
+from scheduling.media_links import MediaLinks
+from scheduling.networks import Networks
+from scheduling.planner import Planner
+from scheduling.publisher import Publisher
+from scheduling.renditions import Renditions
+from store.database import Database, open_database
+from store.files import AssetFiles
+from store.secrets import Keyring
+
+log = structlog.get_logger(__name__)
+
+NETWORK_TIMEOUT = httpx.Timeout(30.0, connect=10.0, write=120.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Everything that runs, built and not yet started."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    http: httpx.AsyncClient
+    keyring: Keyring
+    networks: Networks
+    planner: Planner
+    engine: Engine
+    web: FastAPI
+    slack: SlackDoor | None
+    socket: AsyncSocketModeHandler | None
+
+    async def start(self, *, publishes: bool = True) -> None:
+        """Begin to listen and (unless this process only serves) to publish."""
+        if self.slack:
+            self.slack.board.start()
+        if self.socket:
+            await self.socket.connect_async()
+        if publishes:
+            self.engine.start()
+        log.info(
+            "bot.started",
+            slack="socket" if self.socket else "http" if self.slack else "off",
+            publishes=publishes,
+        )
+
+    async def stop(self) -> None:
+        """Finish what is in flight, say what is left to say, and let go of everything."""
+        if self.socket:
+            await self.socket.close_async()
+        if self.engine.is_running:
+            await self.engine.drain(self.settings.drain_s)
+        if self.slack:
+            await self.slack.stop()
+        await self.http.aclose()
+        self.database.close()
+        log.info("bot.stopped")
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    adapters: Mapping[str, Adapter] = ADAPTERS,
+    seed: int | None = None,
+) -> Bot:
+    """
+    Build the bot from its settings; call it inside the event loop it will run in.
+
+    Raises ``store.errors.StoreError`` when the database cannot be used. ``seed`` makes the
+    spread of retries repeatable.
+    """
+    clock = clock or SystemClock()
+    folder = settings.data_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    keyring = keys(settings)
+    database = open_database(settings.database_url, data_dir=folder)
+    http = httpx.AsyncClient(timeout=NETWORK_TIMEOUT, http2=False, follow_redirects=False)
+    networks = Networks(adapters, endpoints(settings, adapters), http, clock)
+    files = AssetFiles(folder / "files")
+    links = MediaLinks(settings.public_url, clock, keyring.derive("media-links"))
+    tokens = AccountTokens(database=database, keyring=keyring, networks=networks)
+    publisher = Publisher(
+        database=database,
+        networks=networks,
+        tokens=tokens,
+        renditions=Renditions(files, renditions_folder(folder), links.url),
+        leases=Leases(lease_s=settings.lease_s),
+        rng=random.Random(seed),  # noqa: S311 - spreads retries, guards nothing
+    )
+    chores = Housekeeping(database, clock, tokens, renditions_folder(folder)).chores()
+    engine = Engine(
+        database=database,
+        clock=clock,
+        publisher=publisher,
+        housekeeping=chores,
+        slots=settings.slots,
+        late_after_s=settings.late_after_s,
+    )
+    planner = Planner(
+        database=database,
+        clock=clock,
+        adapters=adapters,
+        has_public_address=bool(settings.public_url),
+        wake=engine.wake,
+    )
+    slack = _slack(settings, planner=planner, database=database, clock=clock, files=files)
+    if slack:
+        database.after_commit(slack.board.changed)
+    web = build_web(links=links, renditions=renditions_folder(folder), checks={})
+    socket = None
+    if slack:
+        if _has(settings.slack_app_token):
+            socket = AsyncSocketModeHandler(
+                slack.app, settings.slack_app_token.get_secret_value(), web_client=slack.client
+            )
+        else:
+            handler = AsyncSlackRequestHandler(slack.app)
+            web.add_route("/slack/events", handler.handle, methods=["POST"])
+    return Bot(
+        settings=settings,
+        clock=clock,
+        database=database,
+        http=http,
+        keyring=keyring,
+        networks=networks,
+        planner=planner,
+        engine=engine,
+        web=web,
+        slack=slack,
+        socket=socket,
+    )
+
+
+def keys(settings: Settings) -> Keyring:
+    """Return the keys that secrets are kept under: from the settings, or from the data folder."""
+    given = settings.secret_keys.get_secret_value()
+    if given:
+        return Keyring.from_text(given)
+    return Keyring.load_or_create(settings.data_dir / "secret.keys")
+
+
+def endpoints(settings: Settings, adapters: Mapping[str, Adapter]) -> dict[str, Endpoints]:
+    """Return where each network's calls go: its own addresses, or what the settings say."""
+    found = {}
+    for name, adapter in adapters.items():
+        said, usual = settings.network(name), adapter.default_endpoints
+        found[name] = Endpoints(
+            api_url=said.api_url.rstrip("/") or usual.api_url,
+            auth_url=said.auth_url.rstrip("/") or usual.auth_url,
+            client_id=said.client_id or usual.client_id,
+            client_secret=said.client_secret.get_secret_value() or usual.client_secret,
+        )
+    return found
+
+
+def renditions_folder(data_dir: Path) -> Path:
+    """Return where files made for the networks lie."""
+    return data_dir / "renditions"
+
+
+def _slack(
+    settings: Settings, *, planner: Planner, database: Database, clock: Clock, files: AssetFiles
+) -> SlackDoor | None:
+    if not settings.has_slack:
+        return None
+    client = AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        timeout=30,
+    )
+    return build_slack_door(
+        client=client,
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        planner=planner,
+        database=database,
+        clock=clock,
+        files=files,
+        scratch=settings.data_dir / "scratch",
+    )
+
+
+def _has(secret: SecretStr) -> bool:
+    return bool(secret.get_secret_value())

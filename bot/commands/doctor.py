@@ -1,0 +1,154 @@
+"""``callboard doctor``: everything that can be wrong before anybody notices."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.app import keys
+from bot.manifest import load_manifest
+from bot.settings import Settings, load
+from platforms.registry import ADAPTERS
+from store import schema_version
+from store.database import default_url
+from store.errors import StoreError
+
+LEAST_FREE_BYTES = 1 * 2**30
+MOST_CLOCK_DRIFT_S = 60.0
+
+Verdict = tuple[bool, str]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare whether the workspace is asked too."""
+    parser.add_argument(
+        "--slack",
+        action="store_true",
+        help="ask the real workspace: token, scopes, and the clock against Slack's",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a line for each thing looked at; exit 1 when one of them is wrong."""
+    settings = load()
+    verdicts = [*_here(settings)]
+    if args.slack:
+        verdicts += asyncio.run(_in_slack(settings))
+    for is_fine, sentence in verdicts:
+        print(f"{'ok  ' if is_fine else 'BAD '} {sentence}")
+    return 0 if all(is_fine for is_fine, _ in verdicts) else 1
+
+
+def _here(settings: Settings) -> Iterator[Verdict]:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    yield True, f"Settings are readable; data is in {settings.data_dir.resolve()}."
+    free = shutil.disk_usage(settings.data_dir).free
+    yield (
+        free >= LEAST_FREE_BYTES,
+        f"{free / 2**30:.1f} GB are free for data; at least 1 GB is wanted.",
+    )
+    yield _keys(settings)
+    yield _database(settings)
+    yield _public_address(settings)
+    yield _slack_mode(settings)
+
+
+def _keys(settings: Settings) -> Verdict:
+    try:
+        newest = keys(settings).newest
+    except StoreError as error:
+        return False, f"{error.reason} {error.advice}"
+    return True, f"Secrets are encrypted with the key {newest}."
+
+
+def _database(settings: Settings) -> Verdict:
+    url = settings.database_url or default_url(settings.data_dir)
+    try:
+        found = schema_version.current(url)
+    except StoreError as error:
+        return False, f"{error.reason} {error.advice}"
+    if found is None:
+        return True, "The database is empty; it is made at the first start."
+    if found != schema_version.HEAD:
+        return True, f"The database has schema {found}; it is upgraded at the next start."
+    return True, f"The database has this version's schema ({found})."
+
+
+def _public_address(settings: Settings) -> Verdict:
+    pulling = [one.rules.label for one in ADAPTERS.values() if one.rules.pulls_media]
+    if settings.public_url.startswith("https://"):
+        return True, f"Networks fetch media from {settings.public_url}/media/."
+    named = " and ".join(pulling)
+    sentence = f"There is no public https address, so {named} cannot be published to. "
+    return not settings.public_url, sentence + "Set CALLBOARD_PUBLIC_URL to get it."
+
+
+def _slack_mode(settings: Settings) -> Verdict:
+    if not settings.has_slack:
+        return True, "Slack is not set up: CALLBOARD_SLACK_BOT_TOKEN is empty."
+    if settings.slack_app_token.get_secret_value():
+        return True, "Slack: Socket Mode."
+    if settings.slack_signing_secret.get_secret_value():
+        return True, "Slack: HTTP; requests come to /slack/events."
+    return False, "Slack over HTTP needs CALLBOARD_SLACK_SIGNING_SECRET (or use an app token)."
+
+
+async def _in_slack(settings: Settings) -> list[Verdict]:
+    if not settings.has_slack:
+        return [(False, "There is no CALLBOARD_SLACK_BOT_TOKEN to ask Slack with.")]
+    client = AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url
+    )
+    checks: list[Callable[[], Awaitable[list[Verdict]]]] = [lambda: _workspace(client)]
+    if settings.slack_app_token.get_secret_value():
+        checks.append(lambda: _socket(client, settings))
+    found: list[Verdict] = []
+    for check in checks:
+        try:
+            found += await check()
+        except SlackApiError as error:
+            found.append((False, f"Slack refused: {error.response['error']}."))
+        except (httpx.HTTPError, OSError) as error:
+            found.append((False, f"Slack cannot be reached: {type(error).__name__}."))
+    return found
+
+
+async def _workspace(client: AsyncWebClient) -> list[Verdict]:
+    answer = await client.auth_test()
+    who = f"{answer['user']} in {answer['team']}"
+    granted = {scope for scope in _header(answer.headers, "x-oauth-scopes").split(",") if scope}
+    wanted = set(load_manifest()["oauth_config"]["scopes"]["bot"])
+    missing = sorted(wanted - {scope.strip() for scope in granted})
+    verdicts: list[Verdict] = [(True, f"Slack knows the bot as {who}.")]
+    verdicts.append(
+        (not missing, f"Scopes: {'complete' if not missing else 'missing ' + ', '.join(missing)}.")
+    )
+    if date := _header(answer.headers, "date"):
+        drift = abs((datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds())
+        verdicts.append(
+            (
+                drift < MOST_CLOCK_DRIFT_S,
+                f"This machine's clock differs {drift:.0f} s from Slack's.",
+            )
+        )
+    return verdicts
+
+
+async def _socket(client: AsyncWebClient, settings: Settings) -> list[Verdict]:
+    await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+    return [(True, "The app token opens a socket.")]
+
+
+def _header(headers: object, name: str) -> str:
+    found = dict(headers) if headers else {}  # type: ignore[call-overload]  # slack_sdk says object
+    lowered = {str(key).lower(): value for key, value in found.items()}
+    value = lowered.get(name, "")
+    return str(value[0] if isinstance(value, list) else value)

@@ -1,0 +1,26 @@
+"""Failures that are the caller's to mend, each as one line."""
+
+from __future__ import annotations
+
+import errno
+
+from bot.settings import SettingsFault
+
+
+class Stopped(Exception):
+    """A command cannot go on; the message is the one line that says why and what to do."""
+
+
+def in_one_line(error: Exception) -> str | None:
+    """Word an expected failure; ``None`` for a fault of ours, which deserves its traceback."""
+    if isinstance(error, SettingsFault | Stopped):
+        return str(error)
+    reason, advice = getattr(error, "reason", None), getattr(error, "advice", None)
+    if reason and advice:
+        return f"{reason} {advice}"
+    sentence = getattr(error, "sentence", None)
+    if sentence and advice:
+        return f"{sentence} {advice}"
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "The disk is full. Make room where the data folder is, then try again."
+    return None

@@ -1,0 +1,1 @@
+"""The scripted story: the whole product against its stand-ins, without hands."""

@@ -1,0 +1,81 @@
+"""What a flow answers, and how each surface of Slack carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.slack.text import Block
+from scheduling.views import ProposalView
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    Words for one person, or (``is_public``) for everybody in the thread.
+
+    Only what a team must see is public; help, questions and refusals are for the asker.
+    """
+
+    text: str
+    blocks: list[Block] = field(default_factory=list)
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A plan to be posted as the one message that lives on."""
+
+    view: ProposalView
+
+
+Reply = Answer | Proposed
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody spoke. ``thread_ts`` is empty where there is no thread (slash commands)."""
+
+    channel_id: str
+    thread_ts: str = ""
+
+    @property
+    def is_direct(self) -> bool:
+        """A direct message with the bot: everything there is between the two of us."""
+        return self.channel_id.startswith("D")
+
+
+async def answer_in_place(
+    client: AsyncWebClient, answer: Answer, *, place: Place, user_id: str
+) -> None:
+    """Answer a message: in its thread, seen by everybody only if the answer is public."""
+    thread_ts = place.thread_ts or None
+    if answer.is_public or place.is_direct:
+        await client.chat_postMessage(
+            channel=place.channel_id,
+            thread_ts=thread_ts,
+            text=answer.text,
+            blocks=answer.blocks or None,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return
+    await client.chat_postEphemeral(
+        channel=place.channel_id,
+        user=user_id,
+        thread_ts=thread_ts,
+        text=answer.text,
+        blocks=answer.blocks or None,
+    )
+
+
+async def answer_here(respond: AsyncRespond, answer: Answer, *, replacing: bool = False) -> None:
+    """Answer a command or a click through its response address; needs no membership."""
+    await respond(
+        text=answer.text,
+        blocks=answer.blocks,
+        response_type="in_channel" if answer.is_public else "ephemeral",
+        replace_original=replacing,
+    )

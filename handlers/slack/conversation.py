@@ -1,0 +1,185 @@
+"""What somebody said, whichever way they said it, and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from handlers.language import Caption, Command, parse
+from handlers.language.choices import Around, offers_for
+from handlers.language.say import EXAMPLES, question
+from handlers.slack.answers import Answer, Place, Reply
+from handlers.slack.changing import Changing
+from handlers.slack.hearing import Heard, Said
+from handlers.slack.intake import Intake, Taken
+from handlers.slack.questions import Questions, in_choices
+from handlers.slack.reading import Reading
+from handlers.slack.staging import Staging
+from handlers.slack.text import unescape
+from handlers.slack.threads import Threads
+from handlers.slack.views.help import help_blocks, help_text, hint_blocks, hint_text, refusal
+from platforms.clock import Clock
+from scheduling.planner import Planner
+from scheduling.staged import StagedData
+from store.words import Person, Project, Session
+
+log = structlog.get_logger(__name__)
+
+Flow = Callable[[Heard], Awaitable[Sequence[Reply]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Understands an utterance and lets the flow that fits answer it."""
+
+    planner: Planner
+    clock: Clock
+    threads: Threads
+    intake: Intake
+    questions: Questions
+    staging: Staging
+    changing: Changing
+    reading: Reading
+
+    async def hear(self, said: Said) -> list[Reply]:
+        """Answer an utterance; an empty list means that it was not for us."""
+        project = await self.planner.project(
+            said.by, channel_id=said.place.channel_id, channel_name=said.channel_name
+        )
+        taken = await self.intake.take(said.by.workspace_id, said.by.user_id, said.file_ids)
+        session = await self.threads.session(said, project)
+        replies: list[Reply] = [
+            Answer(*refusal(one.sentence, one.advice)) for one in taken.refusals
+        ]
+        if said.file_ids and not taken.assets and not said.text.strip():
+            return replies
+        focus = await self.threads.focus(said)
+        command = self._understand(said, project, session, taken, focus)
+        heard = Heard(said, project, session, command, taken, focus)
+        return [*replies, *await self._answer(heard)]
+
+    async def choose(self, value: object, by: Person, channel_name: str) -> list[Reply]:
+        """Carry out what a pressed button of one of our questions stands for."""
+        session, choice = await self.questions.chosen(value, by)
+        project = await self.planner.project(
+            by, channel_id=session.channel_id, channel_name=channel_name
+        )
+        said = Said(by, Place(session.channel_id, session.thread_ts), channel_name, "")
+        command = Command.model_validate(choice.args.get("command") or {"intent": "none"})
+        heard = Heard(said, project, session, command, focus=await self.threads.focus(said))
+        if choice.do == "command":
+            return [*await self._answer(heard)]
+        return [*await self.changing.decided(heard, choice)]
+
+    async def stage_message(self, said: Said) -> list[Reply]:
+        """Stage somebody's message: its files, and its words as the text to publish."""
+        project = await self.planner.project(
+            said.by, channel_id=said.place.channel_id, channel_name=said.channel_name
+        )
+        taken = await self.intake.take(said.by.workspace_id, said.by.user_id, said.file_ids)
+        session = await self.threads.session(said, project)
+        refusals = [Answer(*refusal(one.sentence, one.advice)) for one in taken.refusals]
+        words = unescape(said.text).strip()
+        if not taken.assets and not words:
+            return [*refusals]
+        caption = Caption(op="set", text=words) if words else None
+        heard = Heard(said, project, session, Command(intent="stage", caption=caption), taken)
+        return [*refusals, *await self.staging.stage(heard)]
+
+    async def turn_page(self, said: Said, offset: int) -> Answer:
+        """Show another page of the list that these words ask for."""
+        project = await self.planner.project(
+            said.by, channel_id=said.place.channel_id, channel_name=said.channel_name
+        )
+        session = await self.threads.session(said, project)
+        command = self._understand(said, project, session, Taken((), ()), ())
+        return await self.reading.page(Heard(said, project, session, command), offset)
+
+    def _understand(
+        self, said: Said, project: Project, session: Session, taken: Taken, focus: Sequence[str]
+    ) -> Command:
+        zone = said.by.zone
+        context: dict[str, Any] = {
+            "selection": len(taken.assets) or len(StagedData.from_json(session.data).asset_ids),
+            "focus": len(focus),
+            "list": len(self.reading.last_list(session)),
+            "locale": "en-US" if zone.startswith("America/") else "en-GB",
+        }
+        if project.networks:
+            context["platforms"] = list(project.networks)
+        now = self.clock.now().astimezone(ZoneInfo(zone))
+        command = parse(said.text, now=now, tz=zone, context=context)
+        if command.intent == "none" and taken.assets:
+            return Command(intent="stage")
+        return command
+
+    async def _answer(self, heard: Heard) -> Sequence[Reply]:
+        command = heard.command
+        log.info(
+            "command.heard",
+            workspace=heard.said.by.workspace_id,
+            user=heard.said.by.user_id,
+            channel=heard.said.place.channel_id,
+            intent=command.intent,
+            ask=list(command.ask),
+        )
+        if heard.taken.assets:
+            await self.staging.keep(heard)
+        if command.ask:
+            return [await self._ask_back(heard)]
+        return await self._run(heard)
+
+    async def _run(self, heard: Heard) -> Sequence[Reply]:
+        flows: Mapping[str, Flow] = {
+            "stage": self.staging.stage,
+            "schedule": self.staging.schedule,
+            "publish_now": self._publish_now,
+            "edit_caption": self.staging.recaption,
+            "preview": self.staging.stage,
+            "validate": self.staging.stage,
+            "reschedule": self.changing.reschedule,
+            "cancel": self.changing.cancel,
+            "retry": self.changing.retry,
+            "list": self.reading.list_posts,
+            "status": self.reading.list_posts,
+            "connections": self.reading.accounts,
+            "help": self._help,
+        }
+        return await flows.get(heard.command.intent, self._hint)(heard)
+
+    async def _publish_now(self, heard: Heard) -> Sequence[Reply]:
+        target = heard.command.target
+        is_about_posts = target is not None and (
+            target.ref in ("ordinal", "filter", "all")
+            or (target.ref == "context" and not self.staging.has_content(heard))
+        )
+        if is_about_posts:
+            return await self.changing.publish_now(heard)
+        return await self.staging.schedule(heard)
+
+    async def _ask_back(self, heard: Heard) -> Answer:
+        command, zone = heard.command, heard.said.by.zone
+        now = self.clock.now().astimezone(ZoneInfo(zone))
+        connected = (await self.planner.connections(heard.said.by)).accounts
+        labels = self.planner.labels
+        networks = {one.platform: labels.get(one.platform, one.platform) for one in connected}
+        offers = offers_for(command, Around(now, zone, networks))
+        return await self.questions.ask(
+            heard.session, question(command, now=now, tz=zone), in_choices(offers)
+        )
+
+    async def _help(self, heard: Heard) -> Sequence[Reply]:
+        accounts = (await self.planner.connections(heard.said.by)).accounts
+        names = [f"{account.platform} @{account.handle}" for account in accounts]
+        examples = [example.text for example in EXAMPLES]
+        return [Answer(help_text(examples), help_blocks(examples, names))]
+
+    async def _hint(self, heard: Heard) -> Sequence[Reply]:
+        if heard.said.file_ids and not heard.said.is_addressed:
+            return []
+        examples = [example.text for example in EXAMPLES]
+        return [Answer(hint_text(examples), hint_blocks(heard.said.text, examples))]

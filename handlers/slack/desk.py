@@ -1,0 +1,97 @@
+"""What every flow of the Slack door works with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.slack.answers import (
+    Place,
+    Proposed,
+    Reply,
+    answer_here,
+    answer_in_place,
+)
+from handlers.slack.board import Board
+from handlers.slack.conversation import Conversation
+from handlers.slack.people import People
+from handlers.slack.reading import Reading
+from platforms.clock import Clock
+from scheduling.planner import Planner
+from store import seen
+from store.database import Database
+from store.words import Person
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The planner behind, Slack in front, and the people who speak."""
+
+    client: AsyncWebClient
+    planner: Planner
+    database: Database
+    clock: Clock
+    people: People
+    board: Board
+    reading: Reading
+    conversation: Conversation
+    _running: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def is_first(self, key: str) -> bool:
+        """Say whether ``key`` was never seen before; from now on it was."""
+        now = self.clock.now()
+        return await self.database.write(lambda db: seen.first_time(db, key, now=now))
+
+    async def person(self, body: dict[str, Any]) -> Person:
+        """Describe who pressed, wrote or submitted."""
+        user = body.get("user") or {}
+        user_id = user.get("id") if isinstance(user, dict) else user
+        team = body.get("team") or {}
+        workspace_id = (team.get("id") if isinstance(team, dict) else None) or body["team_id"]
+        channel = body.get("channel") or {}
+        channel_id = channel.get("id", "") if isinstance(channel, dict) else ""
+        return await self.people.person(
+            workspace_id, user_id or body["user_id"], channel_id=channel_id
+        )
+
+    async def deliver(
+        self,
+        replies: Iterable[Reply],
+        *,
+        by: Person,
+        place: Place,
+        respond: AsyncRespond | None = None,
+    ) -> None:
+        """Bring each reply to where it belongs; a plan becomes a message that lives on."""
+        for reply in replies:
+            if isinstance(reply, Proposed):
+                home = Place(
+                    reply.view.proposal.channel_id or place.channel_id,
+                    reply.view.proposal.thread_ts or place.thread_ts,
+                )
+                await self.board.announce(
+                    reply.view, channel_id=home.channel_id, thread_ts=home.thread_ts or None
+                )
+            elif respond is not None:
+                await answer_here(respond, reply)
+            else:
+                await answer_in_place(self.client, reply, place=place, user_id=by.user_id)
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run ``work`` beside the current request; it is waited for at shutdown."""
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def finish(self) -> None:
+        """Wait for what still runs beside the requests."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=10)

@@ -1,0 +1,78 @@
+"""The last line: whatever a flow raises becomes one clear answer where the person is."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+
+from handlers.slack.answers import Answer, Place, answer_here, answer_in_place
+from handlers.slack.desk import Desk
+from handlers.slack.views.help import refusal
+from scheduling.errors import PlanningError
+from store.errors import StoreError
+
+log = structlog.get_logger(__name__)
+
+ACK_SETTLES_S = 0.05
+"""
+bolt looks for an ack every 10 ms and forgets one that is followed by an error before that:
+Slack would wait three seconds and show a failure for a request that was answered.
+"""
+
+
+def guard(app: AsyncApp, desk: Desk) -> None:
+    """Let every error end as a sentence for the person, and as one line in the log."""
+
+    @app.error
+    async def explain(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await asyncio.sleep(ACK_SETTLES_S)
+        answer = _worded(error, body)
+        try:
+            await _tell(desk, answer, body, context)
+        except SlackApiError as refused:
+            log.warning("slack.answer_refused", error=refused.response["error"])
+
+
+def _worded(error: Exception, body: dict[str, Any]) -> Answer:
+    if isinstance(error, PlanningError):
+        return Answer(*refusal(error.sentence, error.advice))
+    if isinstance(error, StoreError):
+        return Answer(*refusal(error.reason, error.advice))
+    reference = secrets.token_hex(4)
+    log.error(
+        "slack.fault",
+        reference=reference,
+        kind=body.get("type") or body.get("command"),
+        exc_info=error,
+    )
+    return Answer(
+        *refusal(
+            "Something went wrong on my side, so I stopped there.",
+            f"Try once more; if it happens again, give whoever runs Callboard this code: "
+            f"{reference}.",
+        )
+    )
+
+
+async def _tell(
+    desk: Desk, answer: Answer, body: dict[str, Any], context: AsyncBoltContext
+) -> None:
+    if context.respond is not None and context.response_url:
+        await answer_here(context.respond, answer)
+        return
+    user_id = context.user_id
+    if not user_id:
+        return
+    event = body.get("event") or {}
+    channel_id = context.channel_id or user_id
+    place = Place(channel_id, event.get("thread_ts") or event.get("ts") or "")
+    if channel_id == user_id:
+        opened = await desk.client.conversations_open(users=user_id)
+        place = Place(opened["channel"]["id"])
+    await answer_in_place(desk.client, answer, place=place, user_id=user_id)

@@ -1,0 +1,41 @@
+"""An utterance, before and after it was understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from handlers.language import Command
+from handlers.slack.answers import Place
+from handlers.slack.intake import Taken
+from store.words import Person, Project, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """
+    One utterance. ``text`` is as Slack sends it, without the bot's mention.
+
+    ``is_addressed`` says that it was meant for the bot (a command, a mention, a direct
+    message, a reply in one of its threads); a mere file drop is not, and may carry words
+    for the colleagues.
+    """
+
+    by: Person
+    place: Place
+    channel_name: str
+    text: str
+    file_ids: tuple[str, ...] = ()
+    is_addressed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An utterance with everything needed to answer it."""
+
+    said: Said
+    project: Project
+    session: Session
+    command: Command
+    taken: Taken = field(default_factory=lambda: Taken((), ()))
+    focus: tuple[str, ...] = ()
+    """The posts of this thread's plans, newest plan first."""

@@ -1,0 +1,133 @@
+"""Buttons under a failure: retry, it is there, publish again, now, next good time, drop."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.slack.answers import Answer, answer_here
+from handlers.slack.desk import Desk
+from handlers.slack.text import escape, mention
+from handlers.slack.views import notices
+from handlers.slack.views.help import refusal
+from handlers.slack.views.ids import Ticket
+from scheduling.errors import BadValue, PlanningError, Stale
+from scheduling.views import PostView
+from store.words import Person
+
+Decide = Callable[[Person, Ticket], Awaitable[object]]
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Attach the buttons and the form that asks for a link."""
+    planner = desk.planner
+    decisions: dict[str, tuple[str, Decide]] = {
+        notices.RETRY: (
+            "is tried again",
+            lambda by, post: planner.retry(by, post.id, version=post.version),
+        ),
+        notices.PUBLISH_AGAIN: (
+            "is published again",
+            lambda by, post: planner.publish_again(by, post.id, version=post.version),
+        ),
+        notices.PUBLISH_NOW: (
+            "goes out now",
+            lambda by, post: planner.publish_now(by, post.id, version=post.version),
+        ),
+        notices.NEXT_TIME: (
+            "goes out at its next good time",
+            lambda by, post: planner.next_good_time(by, post.id, version=post.version),
+        ),
+        notices.DROP: (
+            "is dropped",
+            lambda by, post: planner.drop(by, post.id, version=post.version),
+        ),
+    }
+    for action_id, (saying, decide) in decisions.items():
+        app.action(action_id)(_deciding(desk, saying, decide))
+
+    @app.action(notices.IS_THERE)
+    async def ask_for_link(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        by, ticket = await desk.person(body), _ticket(body)
+        shown = await planner.post(by.workspace_id, ticket.id)
+        form = notices.link_modal(
+            shown, channel_id=body["channel"]["id"], message_ts=body["container"]["message_ts"]
+        )
+        await client.views_open(trigger_id=body["trigger_id"], view=form)
+
+    @app.view(notices.LINK_CALLBACK)
+    async def save_link(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        ticket, channel_id, message_ts = notices.read_link_modal(view)
+        typed = view["state"]["values"][notices.LINK_BLOCK][notices.LINK_INPUT].get("value") or ""
+        by = await desk.people.person(body["team"]["id"], body["user"]["id"], channel_id=channel_id)
+        try:
+            if ticket is None:
+                raise Stale("This form is too old to be saved.")
+            await planner.confirm_live(by, ticket.id, version=ticket.version, url=typed)
+        except BadValue as error:
+            await ack(response_action="errors", errors={notices.LINK_BLOCK: error.sentence})
+            return
+        except PlanningError as error:
+            said = f"{error.sentence} {error.advice}"
+            await ack(response_action="errors", errors={notices.LINK_BLOCK: said})
+            return
+        await ack()
+        shown = await planner.post(by.workspace_id, ticket.id)
+        await _settle(desk, by, shown, "is there", channel_id=channel_id, message_ts=message_ts)
+
+
+def _deciding(desk: Desk, saying: str, decide: Decide) -> Callable[..., Any]:
+    async def pressed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        by, ticket = await desk.person(body), _ticket(body)
+        try:
+            await decide(by, ticket)
+        except PlanningError as error:
+            await answer_here(respond, Answer(*refusal(error.sentence, error.advice)))
+            return
+        shown = await desk.planner.post(by.workspace_id, ticket.id)
+        place = body["container"]
+        await _settle(
+            desk,
+            by,
+            shown,
+            saying,
+            channel_id=place["channel_id"],
+            message_ts=place["message_ts"],
+        )
+
+    return pressed
+
+
+async def _settle(
+    desk: Desk,
+    by: Person,
+    shown: PostView,
+    saying: str,
+    *,
+    channel_id: str,
+    message_ts: str,
+) -> None:
+    """Take the buttons away, say who decided, and redraw the plan."""
+    said = f"{saying}; decided by {mention(by.user_id)}."
+    await desk.client.chat_update(
+        channel=channel_id,
+        ts=message_ts,
+        text=f"{escape(shown.label)} @{escape(shown.handle)}: {said}",
+        blocks=notices.settled_blocks(shown, said),
+    )
+    if shown.post.proposal_id:
+        await desk.board.redraw(by.workspace_id, shown.post.proposal_id)
+
+
+def _ticket(body: dict[str, Any]) -> Ticket:
+    ticket = Ticket.read(body["actions"][0].get("value"))
+    if ticket is None:
+        raise Stale("This button is from an older version of Callboard.")
+    return ticket

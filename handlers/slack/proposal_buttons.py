@@ -1,0 +1,108 @@
+"""Buttons under a plan: approve, edit, other times, regroup, discard; and the copy form."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.slack.answers import Answer, answer_here
+from handlers.slack.desk import Desk
+from handlers.slack.text import Block, plain, section
+from handlers.slack.views import copy_modal, proposal
+from handlers.slack.views.help import refusal
+from handlers.slack.views.ids import Ticket
+from scheduling.errors import Gone, HasProblems, PlanningError, Stale
+from store.words import Person
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Attach the buttons and the form."""
+    planner = desk.planner
+
+    async def accept(by: Person, ticket: Ticket) -> None:
+        await planner.accept(by, ticket.id, version=ticket.version)
+
+    async def other_times(by: Person, ticket: Ticket) -> None:
+        await planner.other_times(by, ticket.id, version=ticket.version)
+
+    async def regroup(by: Person, ticket: Ticket) -> None:
+        shown = await planner.view(by.workspace_id, ticket.id)
+        await planner.regroup(
+            by, ticket.id, version=ticket.version, as_carousel=not shown.is_carousel
+        )
+
+    async def discard(by: Person, ticket: Ticket) -> None:
+        await planner.discard(by, ticket.id, version=ticket.version)
+
+    for action_id, change in (
+        (proposal.APPROVE, accept),
+        (proposal.OTHER_TIMES, other_times),
+        (proposal.REGROUP, regroup),
+        (proposal.DISCARD, discard),
+    ):
+        app.action(action_id)(_pressing(desk, change))
+
+    @app.action(proposal.EDIT)
+    async def edit(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        by, ticket = await desk.person(body), _ticket(body)
+        shown = await planner.view(by.workspace_id, ticket.id)
+        planner.may_edit(by, shown, version=ticket.version)
+        await client.views_open(trigger_id=body["trigger_id"], view=copy_modal.copy_modal(shown))
+
+    @app.view(copy_modal.CALLBACK)
+    async def save_copy(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        by = await desk.person(body)
+        ticket = copy_modal.read_ticket(view["private_metadata"])
+        texts = copy_modal.read_copy(view["state"]["values"])
+        try:
+            if ticket is None:
+                raise Gone("This form is too old to be saved.")
+            saved = await planner.edit(by, ticket.id, version=ticket.version, texts=texts)
+        except HasProblems as error:
+            await ack(response_action="errors", errors=copy_modal.field_errors(error.problems))
+            return
+        except PlanningError as error:
+            await ack(response_action="update", view=_explained(error))
+            return
+        await ack()
+        await desk.board.redraw(by.workspace_id, saved.proposal.id)
+
+
+def _pressing(
+    desk: Desk, change: Callable[[Person, Ticket], Awaitable[None]]
+) -> Callable[..., Any]:
+    """Build the handler of a button: change, then draw what is true now, whatever happened."""
+
+    async def pressed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        by, ticket = await desk.person(body), _ticket(body)
+        try:
+            await change(by, ticket)
+        except PlanningError as error:
+            await answer_here(respond, Answer(*refusal(error.sentence, error.advice)))
+        await desk.board.redraw(by.workspace_id, ticket.id)
+
+    return pressed
+
+
+def _ticket(body: dict[str, Any]) -> Ticket:
+    ticket = Ticket.read(body["actions"][0].get("value"))
+    if ticket is None:
+        raise Stale("This button is from an older version of Callboard.")
+    return ticket
+
+
+def _explained(error: PlanningError) -> Block:
+    """Turn the form into the explanation why it was not saved; nothing that was typed counts."""
+    return {
+        "type": "modal",
+        "title": plain("Not saved", 24),
+        "close": plain("Close", 24),
+        "blocks": [section(refusal(error.sentence, error.advice)[0])],
+    }

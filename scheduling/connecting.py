@@ -1,0 +1,79 @@
+"""Connecting an account: ask the network whose token it is, then keep it."""
+
+from __future__ import annotations
+
+from platforms.content import Account, Tokens
+from platforms.errors import NeedsReconnect
+from scheduling.networks import Networks, NothingIrreversible
+from store import accounts
+from store.database import Database
+from store.secrets import Keyring
+from store.words import Integration
+
+
+class OtherAccount(NeedsReconnect):
+    """The token belongs to another account than the one that was named."""
+
+    advice = "Check the handle, or take the token of the account you meant."
+
+
+async def connect(
+    tokens: Tokens,
+    *,
+    network: str,
+    flavour: str,
+    workspace_id: str,
+    user_id: str,
+    database: Database,
+    keyring: Keyring,
+    networks: Networks,
+    handle: str = "",
+) -> Integration:
+    """
+    Store the account that ``tokens`` belong to, in the words of the network itself.
+
+    Nothing is stored when the network does not take the token (``PlatformError``) or knows
+    it as another account than ``handle``, where one is given.
+    """
+    claimed = Account(
+        id="",
+        network=network,
+        handle="",
+        remote_id="",
+        access_token=tokens.access_token,
+        flavour=flavour,
+        scopes=tokens.scopes,
+        expires_at=tokens.expires_at,
+    )
+    wire = networks.wire(network, NothingIrreversible())
+    known = await networks.adapters[network].whoami(claimed, wire)
+    if handle and known.handle.casefold() != handle.lstrip("@").casefold():
+        raise OtherAccount(
+            f"This token belongs to @{known.handle}, not to @{handle.lstrip('@')}.",
+            network=network,
+        )
+    now = networks.clock.now()
+    return await database.write(
+        lambda db: accounts.add(
+            db,
+            keyring,
+            workspace_id=workspace_id,
+            user_id=user_id,
+            network=network,
+            handle=known.handle,
+            remote_id=known.remote_id,
+            flavour=flavour,
+            scopes=known.scopes,
+            tokens=tokens,
+            now=now,
+        )
+    )
+
+
+async def look_at(
+    known: Integration, *, database: Database, keyring: Keyring, networks: Networks
+) -> Account:
+    """Ask the network whether a connected account's token still works; raise if it does not."""
+    account = await database.read(lambda db: accounts.account(db, keyring, known.id))
+    wire = networks.wire(known.platform, NothingIrreversible())
+    return await networks.adapters[known.platform].whoami(account, wire)
