@@ -58,7 +58,8 @@ class AccountTokens:
         """
         account, refresh_token = await self._read(account_id)
         now = self._networks.clock.now()
-        rotates = bool(refresh_token)
+        # Where a network knows no refresh tokens, the access token stands in for one.
+        rotates = refresh_token not in {"", account.access_token}
         if not runs_out(account, now, rotates=rotates):
             return account
         if _still_lives(account, now) and now < self._put_off.get(account_id, now):

@@ -15,7 +15,7 @@ from pathlib import Path
 import structlog
 
 from platforms.clock import Clock, SystemClock
-from platforms.errors import PlatformError
+from platforms.errors import NeedsReconnect, PlatformError
 from scheduling.accounts import AccountTokens
 from store import accounts, seen, sessions
 from store.database import Database
@@ -66,6 +66,8 @@ class Housekeeping:
         for account_id in await self.database.read(lambda db: accounts.running_out(db, soon)):
             try:
                 await self.tokens.ready(account_id)
+            except NeedsReconnect:
+                await self.tokens.give_up(account_id)
             except (PlatformError, StoreError) as error:
                 log.warning("account.not_renewed", account=account_id, reason=error.reason)
 

@@ -59,4 +59,4 @@ async def _live(tmp_path: Path) -> AsyncIterator[Live]:
             parts = assemble(
                 database, clock=clock, base_url=there.base_url, http=http, folder=tmp_path
             )
-            yield Live(Bench(database, start=clock.now()), clock, there, parts)
+            yield Live(Bench(database, start=clock.now()), clock, there, parts, tmp_path)

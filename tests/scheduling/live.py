@@ -162,6 +162,7 @@ class Live:
     clock: OffsetClock
     remote: Remote
     parts: Parts
+    folder: Path
 
     async def account(self, handle: str = "acme") -> Integration:
         """Connect an account."""
@@ -189,6 +190,17 @@ class Live:
         claim = await self.claim(post)
         await self.parts.publisher.publish(claim.post_id, claim.fence)
         return self.bench.post(post.id)
+
+    def with_adapter(self, adapter: Adapter) -> Parts:
+        """Return parts over the same database that reach the network in another way."""
+        return assemble(
+            self.bench.database,
+            clock=self.clock,
+            base_url=self.remote.base_url,
+            http=self.parts.http,
+            folder=self.folder,
+            adapters={adapter.network: adapter},
+        )
 
     async def run_until_settled(self) -> None:
         """Let an engine do whatever is due, then stop it."""

@@ -14,7 +14,7 @@ from platforms.errors import Step
 from platforms.twitter.adapter import Twitter
 from store import accounts, journal
 from store.words import FailureKind, Post, State
-from tests.scheduling.live import Live, Parts, a_picture, assemble
+from tests.scheduling.live import Live, a_picture, assemble
 from tests.store.samples import WORKSPACE
 
 PATIENCE_S = 10.0
@@ -121,10 +121,10 @@ async def test_a_network_that_is_down_is_tried_again_soon(live: Live, tmp_path: 
     ],
 )
 async def test_a_fault_of_our_own_is_told_and_never_sends_twice(
-    live: Live, tmp_path: Path, announces: bool, kind: FailureKind, notice: str
+    live: Live, announces: bool, kind: FailureKind, notice: str
 ) -> None:
     post = await live.post()
-    parts = with_adapter(live, tmp_path, Broken(announces=announces))
+    parts = live.with_adapter(Broken(announces=announces))
 
     claim = await live.claim(post)
     await parts.publisher.publish(claim.post_id, claim.fence)
@@ -146,9 +146,9 @@ async def test_an_account_that_was_removed_is_said(live: Live) -> None:
     assert "no longer connected" in (failed.error_message or "")
 
 
-async def test_progress_is_told_at_a_pace_people_can_read(live: Live, tmp_path: Path) -> None:
+async def test_progress_is_told_at_a_pace_people_can_read(live: Live) -> None:
     post = await live.post()
-    parts = with_adapter(live, tmp_path, Chatty())
+    parts = live.with_adapter(Chatty())
     claim = await live.claim(post)
     before = live.bench.post(post.id).version
 
@@ -160,9 +160,7 @@ async def test_progress_is_told_at_a_pace_people_can_read(live: Live, tmp_path: 
     assert done.version - before <= 3
 
 
-async def test_an_attempt_held_up_past_its_deadline_sends_nothing(
-    live: Live, tmp_path: Path
-) -> None:
+async def test_an_attempt_held_up_past_its_deadline_sends_nothing(live: Live) -> None:
     class Late(Twitter):
         """Stands for a process that was paused between its intent and its first byte."""
 
@@ -178,21 +176,10 @@ async def test_an_attempt_held_up_past_its_deadline_sends_nothing(
             return await super().publish(delivery, wire)
 
     post = await live.post()
-    parts = with_adapter(live, tmp_path, Late())
+    parts = live.with_adapter(Late())
     claim = await live.claim(post)
 
     await parts.publisher.publish(claim.post_id, claim.fence)
 
     assert live.bench.post(post.id).failure_kind is FailureKind.RETRY_WAITING
     assert await live.remote.posts() == []
-
-
-def with_adapter(live: Live, folder: Path, adapter: Twitter) -> Parts:
-    return assemble(
-        live.bench.database,
-        clock=live.clock,
-        base_url=live.remote.base_url,
-        http=live.parts.http,
-        folder=folder,
-        adapters={"twitter": adapter},
-    )
