@@ -40,13 +40,14 @@ class Meaning:
 
 
 _CHECK_ACCOUNT = "Open the Instagram app, follow what it says, then connect the account again."
-_NEW_FILE = "Export the file again as JPEG or MP4 (H.264 and AAC), add it, then press Retry."
+_NEW_FILE = "Save the picture as JPEG and add it again, then press Retry."
+_NEW_VIDEO = "Export it again as MP4 (H.264, AAC, 23 to 60 frames a second), add it, then retry."
 _NO_FETCH = Meaning(
     Unavailable,
     "Instagram could not fetch the file from Callboard.",
     "Check that CALLBOARD_PUBLIC_URL can be reached from the internet; Callboard tries again.",
 )
-_BAD_VIDEO = Meaning(Rejected, "Instagram could not process the video.", _NEW_FILE)
+_BAD_VIDEO = Meaning(Rejected, "Instagram could not process the video.", _NEW_VIDEO)
 _BAD_OPTION = Meaning(Rejected, "Instagram does not know one of the settings of this post.")
 _TAGS = Meaning(Rejected, "Instagram refused the tags of this post.", "Take the tags out.")
 _ASK_AGAIN = Meaning(Unavailable, "Instagram has a passing problem.")
@@ -76,7 +77,7 @@ BY_SUBCODE: Mapping[int, Meaning] = {
     2207010: Meaning(Rejected, "Instagram found the text too long.", "Shorten it, then retry."),
     2207020: _ASK_AGAIN,
     2207023: _BAD_OPTION,
-    2207026: Meaning(Rejected, "Instagram does not take this kind of video.", _NEW_FILE),
+    2207026: Meaning(Rejected, "Instagram does not take this kind of video.", _NEW_VIDEO),
     2207027: Meaning(Unavailable, "Instagram is still processing the files."),
     2207028: Meaning(Rejected, "A carousel on Instagram has 2 to 10 files."),
     2207032: _ASK_AGAIN,

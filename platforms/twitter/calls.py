@@ -35,7 +35,7 @@ class Calls:
         """Announce a file that is sent in segments."""
         body = {"media_type": mime, "total_bytes": total_bytes, "media_category": category}
         path = "/2/media/upload/initialize"
-        return _data(await self._ask("POST", path, Step.UPLOAD, json=body))
+        return _data(await self._ask("POST", path, Step.PREPARE, json=body))
 
     async def append_segment(self, media_id: str, index: int, data: bytes) -> None:
         """Send one segment; sending the same one again is harmless."""
@@ -54,7 +54,7 @@ class Calls:
     async def describe(self, media_id: str, alt_text: str) -> None:
         """Attach a description for people who cannot see the picture."""
         body = {"id": media_id, "metadata": {"alt_text": {"text": alt_text}}}
-        await self._ask("POST", "/2/media/metadata", Step.UPLOAD, json=body)
+        await self._ask("POST", "/2/media/metadata", Step.PREPARE, json=body)
 
     async def create_post(self, composition: Composition, media_ids: Sequence[str]) -> str | None:
         """Create the post and return its id; ``None`` when the answer holds none."""

@@ -1,0 +1,1 @@
+"""What every network's adapter has to do, asked of all of them alike."""

@@ -1,0 +1,42 @@
+"""A real connection whose requests can be read afterwards."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs
+
+import httpx
+
+from platforms.connections import Connections
+
+
+class Overheard(httpx.AsyncBaseTransport):
+    """Passes every request on to the network and remembers it."""
+
+    def __init__(self) -> None:
+        self._connections = Connections()
+        self.requests: list[httpx.Request] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Remember, then send."""
+        await request.aread()
+        self.requests.append(request)
+        return await self._connections.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._connections.aclose()
+
+    def bodies(self, path_end: str) -> list[dict[str, object]]:
+        """Return the fields of all POSTs to a path, read as JSON or as a form."""
+        return [
+            _fields(request)
+            for request in self.requests
+            if request.method == "POST" and request.url.path.endswith(path_end)
+        ]
+
+
+def _fields(request: httpx.Request) -> dict[str, object]:
+    if request.headers["content-type"].startswith("application/json"):
+        return dict(json.loads(request.content))
+    return {name: values[0] for name, values in parse_qs(request.content.decode()).items()}

@@ -1,0 +1,141 @@
+"""Everything one post needs to go out to a stand-in: account, prepared files, wire, journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.sandbox.clock import OffsetClock
+from platforms.adapter import Adapter, Delivery, Endpoints, Wire
+from platforms.content import Account, Content, Kind, Media, Published, Rendition
+from platforms.media.prepare import prepare
+from platforms.media.probe import probe
+from platforms.registry import ADAPTERS
+from tests.contract.notebook import Notebook
+from tests.contract.overheard import Overheard
+
+
+@dataclass(frozen=True)
+class Login:
+    """One network with one of its login products."""
+
+    network: str
+    flavour: str = ""
+
+    @property
+    def adapter(self) -> Adapter:
+        """The network's adapter."""
+        return ADAPTERS[self.network]
+
+    def __str__(self) -> str:
+        return f"{self.network}-{self.flavour}" if self.flavour else self.network
+
+
+LOGINS = (
+    Login("twitter"),
+    Login("instagram", "instagram"),
+    Login("instagram", "facebook"),
+)
+"""A further network joins every contract test by its line here."""
+
+EVERY_KIND = [
+    (login, kind) for login in LOGINS for kind in Kind if kind in login.adapter.rules.kinds
+]
+"""Every login product with each kind of post its network has."""
+
+every_kind = pytest.mark.parametrize(
+    ("login", "kind"), EVERY_KIND, indirect=["login"], ids=[f"{a}-{k}" for a, k in EVERY_KIND]
+)
+
+
+def media_of(path: Path, *, alt_text: str = "") -> Media:
+    """Return a sample file as content knows it."""
+    facts = probe(path)
+    return Media(
+        id=path.name,
+        kind=facts.kind,
+        mime=facts.mime,
+        size_bytes=facts.size_bytes,
+        sha256=facts.sha256,
+        width_px=facts.width_px,
+        height_px=facts.height_px,
+        duration_s=facts.duration_s,
+        filename=path.name,
+        alt_text=alt_text,
+    )
+
+
+@dataclass
+class Stage:
+    """A connected account at a stand-in, and the ways to publish to it and to disturb it."""
+
+    login: Login
+    account: Account
+    refresh_token: str
+    control: httpx.Client
+    clock: OffsetClock
+    overheard: Overheard
+    http: httpx.AsyncClient
+    endpoints: Endpoints
+    out_dir: Path
+    media_url: str
+    notebook: Notebook = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.notebook = Notebook(self.clock)
+
+    @property
+    def wire(self) -> Wire:
+        """The way to the stand-in."""
+        return Wire(self.http, self.endpoints, self.clock, self.notebook)
+
+    def open_account(self, **details: Any) -> Account:
+        """Get fresh tokens for the account from the stand-in."""
+        body = {"network": self.login.network, "handle": self.account.handle, **details}
+        if self.login.flavour:
+            body["flavour"] = self.login.flavour
+        opened = self.control.post("/_sandbox/accounts", json=body).raise_for_status().json()
+        return replace(self.account, access_token=opened["access_token"])
+
+    def wire_to(self, api_url: str, notebook: Notebook) -> Wire:
+        """The way to another address, with another journal."""
+        return Wire(self.http, replace(self.endpoints, api_url=api_url), self.clock, notebook)
+
+    def deliver(self, content: Content, paths: Sequence[Path] = ()) -> Delivery:
+        """Prepare the files of ``content`` for this network."""
+        files = tuple(
+            self._rendition(path, media) for path, media in zip(paths, content.media, strict=True)
+        )
+        return Delivery("post-1", content, self.account, files)
+
+    async def publish(self, content: Content, paths: Sequence[Path] = ()) -> Published:
+        """Publish as the publisher does."""
+        return await self.login.adapter.publish(self.deliver(content, paths), self.wire)
+
+    def arm(self, step: str, fault: str, **details: Any) -> None:
+        """Make the stand-in misbehave."""
+        body = {"network": self.login.network, "step": step, "fault": fault, **details}
+        self.control.post("/_sandbox/faults", json=body).raise_for_status()
+
+    def disarm(self) -> None:
+        """Let the stand-in work again."""
+        self.control.delete("/_sandbox/faults").raise_for_status()
+
+    def visible(self) -> list[dict[str, Any]]:
+        """List what people see at the stand-in."""
+        answer = self.control.get("/_sandbox/posts").raise_for_status()
+        return [row for row in answer.json() if row["network"] == self.login.network]
+
+    def seen(self) -> list[dict[str, Any]]:
+        """List the requests that reached the stand-in."""
+        answer = self.control.get("/_sandbox/requests", params={"network": self.login.network})
+        return list(answer.raise_for_status().json())
+
+    def _rendition(self, path: Path, media: Media) -> Rendition:
+        made = prepare(path, media, self.login.adapter.rules, self.out_dir)
+        return replace(made, public_url=f"{self.media_url}/{made.path.name}")
