@@ -16,7 +16,8 @@ from scheduling.leases import Leases
 from store.database import open_database
 from tests.scheduling.benches import Bench, HandClock
 from tests.scheduling.jobs import Slots, StandingClock, publish
-from tests.scheduling.live import Live, assemble, remote
+from tests.scheduling.live import Live, remote
+from tests.scheduling.parts import assemble
 
 
 @pytest.fixture(name="bench")

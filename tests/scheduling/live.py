@@ -1,16 +1,15 @@
-"""The engine over real parts: the networks' stand-ins on a real port, real adapters and files."""
+"""The engine against the networks' stand-ins on a real port, with real adapters and files."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import httpx
@@ -19,73 +18,18 @@ from PIL import Image
 
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.networks.app import build_networks
-from platforms.adapter import Adapter, Endpoints
+from platforms.adapter import Adapter
 from platforms.clock import Clock
 from platforms.content import Content, Media, MediaKind, Tokens
-from platforms.twitter.adapter import Twitter
-from scheduling.accounts import AccountTokens
 from scheduling.claiming import take
-from scheduling.engine import Engine
-from scheduling.leases import Leases
-from scheduling.networks import Networks
-from scheduling.publisher import Publisher
-from scheduling.renditions import Renditions
 from store import accounts, notices
 from store.database import Database
 from store.files import AssetFiles
 from store.ids import new_id
 from store.words import Claim, Integration, Notice, Post
 from tests.scheduling.benches import Bench
-from tests.store.samples import KEYRING, PERSON, WORKSPACE
-
-ADAPTERS: dict[str, Adapter] = {"twitter": Twitter()}
-LEASE = timedelta(seconds=120)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A publisher with all it works on."""
-
-    database: Database
-    clock: Clock
-    http: httpx.AsyncClient
-    files: AssetFiles
-    tokens: AccountTokens
-    publisher: Publisher
-
-    def engine(self, **options: Any) -> Engine:
-        """Return an engine over these parts that has not been started."""
-        return Engine(
-            database=self.database,
-            clock=self.clock,
-            publisher=self.publisher,
-            **{"poll_s": 0.05, **options},
-        )
-
-
-def assemble(
-    database: Database,
-    *,
-    clock: Clock,
-    base_url: str,
-    http: httpx.AsyncClient,
-    folder: Path,
-    adapters: Mapping[str, Adapter] = ADAPTERS,
-) -> Parts:
-    """Put the parts together as the bot does."""
-    endpoints = {name: Endpoints(f"{base_url}/{name}", client_id="callboard") for name in adapters}
-    networks = Networks(adapters, endpoints, http, clock)
-    tokens = AccountTokens(database=database, keyring=KEYRING, networks=networks)
-    files = AssetFiles(folder / "files")
-    publisher = Publisher(
-        database=database,
-        networks=networks,
-        tokens=tokens,
-        renditions=Renditions(files, folder / "renditions", lambda _name: None),
-        leases=Leases(lease_s=LEASE.total_seconds()),
-        rng=Random(7),  # noqa: S311  # spreads retries, guards nothing
-    )
-    return Parts(database, clock, http, files, tokens, publisher)
+from tests.scheduling.parts import KEYRING, LEASE, Parts, assemble
+from tests.store.samples import PERSON, WORKSPACE
 
 
 class Remote:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
 
 from scheduling.jobstore import PostJobStore
 from scheduling.leases import Leases
-from store import claims, journal, notices, posts
+from store import claims, journal, notices, posts, turns, waiting
 from store.errors import IllegalMove, NotFound
 from store.ids import new_id
 from store.words import Claim, FailureKind, Post, State
@@ -214,6 +216,38 @@ def test_a_draining_store_claims_nothing_more(store: PostJobStore, bench: Bench)
 
     assert due(store) == []
     assert store.get_next_run_time() is None
+
+
+def test_looking_for_due_posts_reads_no_more_than_it_finds(bench: Bench) -> None:
+    """Every query of a round goes through an index, whatever number of posts is pending."""
+    statements: list[tuple[str, object]] = []
+
+    def note(db: Connection) -> None:
+        def remember(
+            _c: object, _k: object, statement: str, parameters: object, *_: object
+        ) -> None:
+            statements.append((statement, parameters))
+
+        event.listen(db, "before_cursor_execute", remember)
+        waiting.outlook(db, NOW)
+        turns.in_turn(db, now=NOW, limit=5)
+        event.remove(db, "before_cursor_execute", remember)
+
+    bench.database.read_now(note)
+
+    plans = [plan_of(bench, statement, parameters) for statement, parameters in statements]
+    assert len(plans) == 3
+    assert all("ix_social_posts_wake_at" in plan for plan in plans)
+    assert "ix_social_posts_in_flight" in plans[-1]
+    assert not any("SCAN social_posts" in plan or "SCAN other" in plan for plan in plans)
+
+
+def plan_of(bench: Bench, statement: str, parameters: object) -> str:
+    def explain(db: Connection) -> str:
+        rows = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]  # as the driver got them
+        return "\n".join(row.detail for row in rows)
+
+    return bench.database.read_now(explain)
 
 
 def publish_all(bench: Bench, post: Post) -> None:

@@ -13,7 +13,7 @@ from store import accounts, journal, posts
 from store.records import events
 from store.words import AccountStatus, FailureKind, State
 from tests.scheduling.live import Live, a_picture
-from tests.store.samples import KEYRING
+from tests.scheduling.parts import KEYRING
 
 
 def creates(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,7 +14,8 @@ from platforms.errors import Step
 from platforms.twitter.adapter import Twitter
 from store import accounts, journal
 from store.words import FailureKind, Post, State
-from tests.scheduling.live import Live, a_picture, assemble
+from tests.scheduling.live import Live, a_picture
+from tests.scheduling.parts import assemble
 from tests.store.samples import WORKSPACE
 
 PATIENCE_S = 10.0

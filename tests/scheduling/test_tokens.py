@@ -16,7 +16,8 @@ from scheduling.housekeeping import Housekeeping
 from store import accounts
 from store.words import AccountStatus, Integration
 from tests.scheduling.live import Live
-from tests.store.samples import KEYRING, NOW
+from tests.scheduling.parts import KEYRING
+from tests.store.samples import NOW
 
 SOON = timedelta(minutes=5)
 EIGHT = 8
