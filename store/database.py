@@ -21,6 +21,7 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
+from store.driver_errors import can_be_repeated, explained
 from store.engines import (
     POSTGRES_POOL,
     database_url,
@@ -28,7 +29,7 @@ from store.engines import (
     sqlite_path,
     writing_engine,
 )
-from store.errors import DatabaseInUse, DatabaseUnreachable, DiskFull, StoreError
+from store.errors import DatabaseInUse
 from store.lock import FolderLock
 from store.schema_version import HEAD, current, upgrade
 
@@ -36,7 +37,6 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 _log = logging.getLogger("callboard.store")
-_TRY_AGAIN = {"40P01", "40001"}  # deadlock_detected, serialization_failure
 _TRIES = 8
 _APART_S = 0.02
 _SQLITE_READERS = 3
@@ -107,23 +107,20 @@ class Database:
         self.close()
 
     def _write(self, work: Work[T]) -> T:
-        for attempt in range(1, _TRIES + 1):
-            try:
-                return _transaction(self._writing, work)
-            except DBAPIError as error:
-                state = getattr(error.orig, "sqlstate", None)
-                if state not in _TRY_AGAIN or attempt == _TRIES:
-                    raise explained(error) from error
+        with explained():
+            for attempt in range(1, _TRIES):
+                try:
+                    return _transaction(self._writing, work)
+                except DBAPIError as error:
+                    if not can_be_repeated(error):
+                        raise
                 # Apart by chance, or the same two would meet in the same embrace again.
                 sleep(random.uniform(0, _APART_S * attempt))  # noqa: S311 - no secret
-        raise AssertionError("the last attempt returns or raises")
+            return _transaction(self._writing, work)
 
     def _read(self, work: Work[T]) -> T:
-        try:
-            with self._reading.connect() as db:
-                return work(db)
-        except DBAPIError as error:
-            raise explained(error) from error
+        with explained(), self._reading.connect() as db:
+            return work(db)
 
 
 def default_url(data_dir: Path) -> str:
@@ -166,16 +163,6 @@ def open_beside(url: str, *, data_dir: Path) -> Database:
         return Database(address, None)
 
 
-def explained(error: DBAPIError) -> Exception:
-    """Return the store's own error where a person can mend the cause, else the error itself."""
-    said = str(error.orig)
-    if "database or disk is full" in said or getattr(error.orig, "sqlstate", "") == "53100":
-        return DiskFull("The disk is full; nothing was saved.")
-    if error.connection_invalidated or ("connection" in said and "failed" in said):
-        return DatabaseUnreachable("The database does not answer.")
-    return error
-
-
 def _transaction(engine: Engine, work: Work[T]) -> T:
     with engine.begin() as db:
         return work(db)
@@ -187,20 +174,16 @@ def _lock_beside(path: Path) -> FolderLock:
 
 
 def _found(url: URL) -> str | None:
-    try:
+    with explained():
         return current(_text(url))
-    except DBAPIError as error:
-        mended = explained(error)
-        if isinstance(mended, StoreError):
-            raise mended from error
-        raise
 
 
 def _bring_up_to_date(url: URL) -> None:
     found = _found(url)
     if found == HEAD:
         return
-    upgrade(_text(url))
+    with explained():
+        upgrade(_text(url))
     _log.info("store.upgraded from=%s to=%s", found or "nothing", HEAD)
 
 
