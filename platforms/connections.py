@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import httpx
 
 FRESH = "callboard.fresh_connection"
@@ -38,8 +40,24 @@ class Connections(httpx.AsyncBaseTransport):
         await self._fresh.aclose()
 
 
+class _WithoutQueries(logging.Filter):
+    """Cuts queries off the addresses that httpx logs: one call of Instagram has a token there."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                arg.copy_with(query=None) if isinstance(arg, httpx.URL) else arg
+                for arg in record.args
+            )
+        return True
+
+
+_WITHOUT_QUERIES = _WithoutQueries()
+
+
 def open_client(*, proxy: str | None = None) -> httpx.AsyncClient:
     """Return the client for all networks; it speaks HTTP/1.1 and follows no redirects."""
+    logging.getLogger("httpx").addFilter(_WITHOUT_QUERIES)
     return httpx.AsyncClient(
         transport=Connections(proxy=proxy),
         timeout=TIMEOUT,

@@ -20,16 +20,16 @@ class RefreshRule:
     """
     How one login product renews a token.
 
-    ``token_field`` names the form field that carries the old token; ``None`` sends it as
-    bearer token instead. ``client_in_form`` puts client id and secret into the form, where
-    others want them as HTTP Basic. Instagram's own login needs neither (``needs_client``).
+    ``token_field`` names the field that carries the old token. ``client_in_form`` puts client
+    id and secret into the form, where others want them as HTTP Basic. Instagram's own login
+    needs neither (``needs_client``).
     """
 
     network: str
     label: str
     path: str
     grant_type: str
-    token_field: str | None
+    token_field: str
     method: str = "POST"
     client_in_form: bool = False
     needs_client: bool = True
@@ -85,24 +85,15 @@ def _request(rule: RefreshRule, token: str, wire: Wire, api_url: str) -> httpx.R
             step=Step.OAUTH,
             advice=f"Ask whoever runs Callboard to set {rule.setting}.",
         )
-    form = {"grant_type": rule.grant_type}
-    headers = {}
-    auth = None
-    if rule.token_field is None:
-        headers["Authorization"] = f"Bearer {token}"
-    else:
-        form[rule.token_field] = token
+    form = {"grant_type": rule.grant_type, rule.token_field: token}
     if rule.needs_client and rule.client_in_form:
         form |= {"client_id": client_id, "client_secret": secret}
-    elif rule.needs_client and secret:
-        auth = httpx.BasicAuth(client_id, secret)
-    elif rule.needs_client:
+    elif rule.needs_client and not secret:
         form["client_id"] = client_id
     url = f"{api_url}{rule.path}"
     if rule.method == "GET":
-        request = wire.http.build_request("GET", url, headers=headers, params=form)
-    else:
-        request = wire.http.build_request("POST", url, headers=headers, data=form)
-    if auth is not None:
-        request = next(auth.auth_flow(request))
+        return wire.http.build_request("GET", url, params=form)
+    request = wire.http.build_request("POST", url, data=form)
+    if rule.needs_client and secret and not rule.client_in_form:
+        return next(httpx.BasicAuth(client_id, secret).auth_flow(request))
     return request

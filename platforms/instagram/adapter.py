@@ -26,7 +26,7 @@ WITH_INSTAGRAM = oauth.RefreshRule(
     label=LABEL,
     path="/refresh_access_token",
     grant_type="ig_refresh_token",
-    token_field=None,
+    token_field="access_token",  # noqa: S106 - the name of a field; Instagram documents it as GET
     method="GET",
     needs_client=False,
 )
@@ -77,11 +77,20 @@ class Instagram:
         return replace(account, remote_id=remote_id, handle=handle)
 
     async def refresh(self, account: Account, refresh_token: str, wire: Wire) -> Tokens:
-        """Renew the long-lived token, which is its own refresh token in both login products."""
-        rule = WITH_FACEBOOK if account.flavour == FACEBOOK else WITH_INSTAGRAM
-        token = refresh_token or account.access_token
-        tokens = await oauth.refresh(rule, token, wire, classify, api_url=api_url(account, wire))
-        return replace(tokens, refresh_token=tokens.access_token)
+        """
+        Renew a token before its 60 days are over.
+
+        With Instagram's login the long-lived token is its own refresh token. With Facebook's
+        the person's token is renewed, and with it the Page's token that publishes.
+        """
+        old, url = refresh_token or account.access_token, api_url(account, wire)
+        if account.flavour != FACEBOOK:
+            tokens = await oauth.refresh(WITH_INSTAGRAM, old, wire, classify, api_url=url)
+            return replace(tokens, refresh_token=tokens.access_token)
+        persons = await oauth.refresh(WITH_FACEBOOK, old, wire, classify, api_url=url)
+        asking = Calls(wire, replace(account, access_token=persons.access_token))
+        page_token = await asking.page_token()
+        return replace(persons, access_token=page_token, refresh_token=persons.access_token)
 
 
 async def _worked(earlier: Try, checkpoint: str, calls: Calls, wire: Wire) -> bool:

@@ -20,7 +20,7 @@ INSTAGRAM, FACEBOOK = "instagram", "facebook"
 """The flavours: logged in with Instagram itself, or with Facebook and a Page."""
 
 _MEDIA_FIELDS = "id,caption,timestamp,media_type,permalink"
-_PAGE_FIELDS = "instagram_business_account{id,username}"
+_PAGE_FIELDS = "access_token,instagram_business_account{id,username}"
 
 
 def api_url(account: Account, wire: Wire) -> str:
@@ -85,10 +85,26 @@ class Calls:
             fields = {"fields": "id,username"}
             answer = await self._ask("GET", f"/{self._account.remote_id}", Step.OAUTH, fields)
             return _identity(answer.get("id"), answer.get("username"))
-        pages = await self._ask("GET", "/me/accounts", Step.OAUTH, {"fields": _PAGE_FIELDS})
-        linked = [page["instagram_business_account"] for page in _rows(pages) if _is_linked(page)]
+        linked = [page["instagram_business_account"] for page in await self._pages()]
         first = linked[0] if linked else {}
         return _identity(first.get("id"), first.get("username"))
+
+    async def page_token(self) -> str:
+        """Return the token of the Page behind the account; asked with the person's token."""
+        for page in await self._pages():
+            if str(page["instagram_business_account"].get("id")) == self._account.remote_id:
+                return str(page.get("access_token") or self._account.access_token)
+        raise NeedsReconnect(
+            "This login no longer leads to the account's Facebook Page.",
+            network=NETWORK,
+            step=Step.OAUTH,
+        )
+
+    async def _pages(self) -> list[dict[str, Any]]:
+        """List the person's Pages that have an Instagram account."""
+        fields = {"fields": _PAGE_FIELDS, "limit": "100"}
+        answer = await self._ask("GET", "/me/accounts", Step.OAUTH, fields)
+        return [page for page in _rows(answer) if _is_linked(page)]
 
     async def _ask(
         self,

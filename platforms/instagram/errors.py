@@ -208,7 +208,9 @@ def _error_of(response: httpx.Response) -> Mapping[str, Any]:
         return {}
     if isinstance(answer.get("error"), dict):
         return dict(answer["error"])
-    return {"code": 190, "message": answer["error_message"]} if "error_message" in answer else {}
+    if "error_message" in answer and response.status_code in {400, 401}:
+        return {"code": 190, "message": answer["error_message"]}
+    return {}
 
 
 def _number(value: object) -> int | None:

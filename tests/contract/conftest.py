@@ -69,7 +69,7 @@ async def stage(scene: Scene, login: Login) -> AsyncIterator[Stage]:
         yield Stage(
             login=login,
             account=account,
-            refresh_token=opened["refresh_token"] or "",
+            refresh_token=opened["refresh_token"] or opened.get("user_token", ""),
             control=scene.control,
             clock=scene.clock,
             overheard=overheard,
