@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -33,7 +34,10 @@ class Actor:
         self.user = user
         self.channel = channel
         self._http = httpx.AsyncClient(
-            base_url=base_url.rstrip("/") + "/_sandbox/", timeout=30.0, trust_env=False
+            base_url=base_url.rstrip("/") + "/_sandbox/",
+            timeout=30.0,
+            trust_env=False,
+            verify=base_url.startswith("https://"),
         )
 
     async def __aenter__(self) -> Actor:
@@ -92,7 +96,7 @@ class Actor:
         chosen: Json | None = None,
     ) -> Json:
         """
-        Use an element of a message, modal or App Home as ``messages``, ``view`` and ``home`` gave it.
+        Use an element of a message, modal or App Home that this person was shown.
 
         ``button_value`` tells apart buttons of one action id in several blocks; ``chosen`` is what
         a select or picker holds afterwards, such as ``{"selected_date": "2026-12-01"}``.
@@ -198,24 +202,24 @@ class Actor:
     ) -> Found:
         """Return what ``look`` finds, looking again at every change in the workspace."""
         try:
-            async with asyncio.timeout(timeout_s):
-                async for _change in self._changes():
+            async with asyncio.timeout(timeout_s), aclosing(self._changes()) as changes:
+                async for _change in changes:
                     if (found := await look()) is not None:
                         return found
         except TimeoutError:
             pass
         raise NeverHappened(f"It did not happen within {timeout_s:g} s.")
 
-    async def _changes(self) -> AsyncIterator[str]:
+    async def _changes(self) -> AsyncGenerator[str, None]:
         """Yield at once when listening, then at every change."""
         async with self._http.stream("GET", "stream", timeout=None) as stream:
             async for line in stream.aiter_lines():
                 if line.startswith("data:") and '"type": "log"' not in line:
                     yield line
 
-    async def _act(self, name: str, **fields: Any) -> Json:
+    async def _act(self, act: str, /, **fields: Any) -> Json:
         body = {"user": self.user, **{k: v for k, v in fields.items() if v is not None}}
-        return _read(await self._http.post(f"act/{name}", json=body))
+        return _read(await self._http.post(f"act/{act}", json=body))
 
 
 def _read(answer: httpx.Response) -> Json:

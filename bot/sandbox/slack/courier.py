@@ -167,6 +167,7 @@ class Courier:
                 follow_redirects=True,
                 max_redirects=MAX_REDIRECTS,
                 trust_env=False,
+                verify=self._url.startswith("https://"),
                 limits=httpx.Limits(max_connections=None),
             )
         return self._http

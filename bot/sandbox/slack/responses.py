@@ -36,6 +36,9 @@ def answer(sandbox: Sandbox, ticket_id: str, body: Json) -> None:
 
 def say(sandbox: Sandbox, ticket: ResponseUrl, body: Json) -> None:
     """Show what the app answers, as a new message or in the place of the one acted on."""
+    for name in ("replace_original", "delete_original"):
+        if not isinstance(body.get(name, False), bool):
+            raise Refusal("invalid_payload", f"{name} must be a boolean")
     original = _original(sandbox, ticket)
     if body.get("delete_original"):
         _delete(sandbox, original)

@@ -56,7 +56,7 @@ async def update(call: Call) -> Json:
     if before.bot_id != world.BOT_ID:
         raise Refusal("cant_update_message")
     refuse_long_update(call.text("text") or "")
-    content = read_content(call.workspace, _with_kept_blocks(call, before))
+    content = read_content(call.workspace, _with_what_stays(call, before))
     after = posting.change(
         call.sandbox,
         before,
@@ -78,12 +78,18 @@ async def update(call: Call) -> Json:
     }
 
 
-def _with_kept_blocks(call: Call, before: Message) -> Json:
-    """Return the arguments; an update that brings neither text nor blocks keeps what was there."""
-    args = dict(call.args)
-    if not any(args.get(name) for name in ("text", "blocks", "attachments", "markdown_text")):
-        args["text"] = before.text
-    return args
+def _with_what_stays(call: Call, before: Message) -> Json:
+    """
+    Return the arguments; blocks and attachments that an update does not name stay as they are.
+
+    So words alone change nothing that people see on a message with blocks; an empty list
+    removes them. https://docs.slack.dev/reference/methods/chat.update
+    """
+    kept = {"blocks": before.blocks, "attachments": before.attachments}
+    if call.text("markdown_text"):
+        kept.pop("blocks")
+    stays = {name: list(was) for name, was in kept.items() if was and name not in call.args}
+    return {**stays, **call.args}
 
 
 async def delete(call: Call) -> Json:

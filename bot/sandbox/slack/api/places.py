@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.sandbox.slack import world
 from bot.sandbox.slack.api.call import Call
 from bot.sandbox.slack.records import Channel, Message
 from bot.sandbox.slack.refusal import Refusal
 
+_TS = re.compile(r"\d+\.\d{6}")
 READ_SCOPE = {"channel": "channels:read", "group": "groups:read", "im": "im:read"}
 
 
@@ -54,6 +57,8 @@ def thread_root(call: Call, channel: Channel) -> str | None:
     thread_ts = call.text("thread_ts")
     if thread_ts is None:
         return None
+    if not _TS.fullmatch(thread_ts):
+        raise Refusal("invalid_thread_ts", f"{thread_ts} is not a valid thread_ts")
     parent = call.workspace.message(channel.id, thread_ts)
     if parent is None:
         raise Refusal("thread_not_found")

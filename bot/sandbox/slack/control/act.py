@@ -175,6 +175,18 @@ async def invite(sandbox: Sandbox, body: Json) -> Json:
     return {}
 
 
+async def archive(sandbox: Sandbox, body: Json) -> Json:
+    """Close a channel for writing."""
+    talking.archive(sandbox, channel_id=text(body, "channel"))
+    return {}
+
+
+async def connect(sandbox: Sandbox, body: Json) -> Json:
+    """Share a channel with another company."""
+    talking.connect(sandbox, channel_id=text(body, "channel"))
+    return {}
+
+
 async def delete_file(sandbox: Sandbox, body: Json) -> Json:
     """Delete a file everywhere."""
     talking.delete_file(sandbox, user_id=text(body, "user"), file_id=text(body, "file_id"))
@@ -233,5 +245,7 @@ ACTS: Mapping[str, Act] = {
     "home": open_home,
     "reaction": reaction,
     "invite": invite,
+    "archive": archive,
+    "connect": connect,
     "delete_file": delete_file,
 }

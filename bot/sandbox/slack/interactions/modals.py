@@ -7,6 +7,7 @@ https://docs.slack.dev/surfaces/modals#response_actions
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.slack import posting, views
@@ -29,6 +30,7 @@ from bot.sandbox.slack.interactions.values import (
 )
 from bot.sandbox.slack.records import Json, User, View
 from bot.sandbox.slack.refusal import Refusal
+from bot.sandbox.slack.rendering import file_json
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
@@ -46,7 +48,7 @@ async def submit(sandbox: Sandbox, *, user_id: str, view_id: str, state: Mapping
         return {"response_action": "errors", "errors": errors}
     payload = common("view_submission", user) | {
         "trigger_id": sandbox.triggers.issue(user.id, from_view=view.id),
-        "view": view_json(view),
+        "view": view_json(replace(view, state=_with_whole_files(sandbox, view.state))),
         "response_urls": _response_urls(sandbox, view),
     }
     answer = await send(sandbox, f"view_submission {view.body.get('callback_id', '')}", payload)
@@ -110,6 +112,22 @@ def _give_files(sandbox: Sandbox, state: State) -> None:
     if files:
         known = (sandbox.workspace.notes.get("given_files") or {}).get("ids", [])
         sandbox.workspace.notes.put("given_files", {"ids": [*known, *files]})
+
+
+def _with_whole_files(sandbox: Sandbox, state: State) -> State:
+    """Return the state with file objects in the place of file ids."""
+
+    def whole(value: Json) -> Json:
+        if value["type"] != "file_input":
+            return value
+        found = (sandbox.workspace.files.get(one["id"]) for one in value["files"])
+        base = sandbox.addresses.for_bot
+        return {**value, "files": [file_json(one, base) for one in found if one is not None]}
+
+    return {
+        block_id: {action_id: whole(value) for action_id, value in actions.items()}
+        for block_id, actions in state.items()
+    }
 
 
 def _complaints(view: View) -> dict[str, str]:

@@ -207,3 +207,19 @@ def _composer(sandbox: Sandbox) -> Composer:
 def command_text(sandbox: Sandbox, typed: str, *, should_escape: bool) -> str:
     """Return the text of a command as the app gets it."""
     return _composer(sandbox).text(typed, command=True) if should_escape else typed
+
+
+def archive(sandbox: Sandbox, *, channel_id: str) -> None:
+    """Close a channel for writing."""
+    channel = sandbox.workspace.channels.get(channel_id)
+    if channel is None or channel.kind == "im":
+        raise CannotAct("Choose a channel to archive.")
+    sandbox.workspace.channels.put(channel.id, replace(channel, is_archived=True))
+
+
+def connect(sandbox: Sandbox, *, channel_id: str) -> None:
+    """Share a channel with another company, which changes what events tell of files."""
+    channel = sandbox.workspace.channels.get(channel_id)
+    if channel is None or channel.kind == "im":
+        raise CannotAct("Choose a channel to share with another company.")
+    sandbox.workspace.channels.put(channel.id, replace(channel, is_ext_shared=True))

@@ -27,7 +27,8 @@ from bot.sandbox.slack.sandbox import Pace
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 BOT_TOKEN = "xoxb-1111-2222-callboard"
 APP_TOKEN = "xapp-1-A0CALLBOARD-3333"
-QUICK = Pace(ack_s=0.4, trigger_s=0.4, file_ready_s=0.05)
+QUICK = Pace(file_ready_s=0.05)
+IMPATIENT = Pace(ack_s=0.2, trigger_s=0.05, file_ready_s=0.05)
 
 SCOPES = [
     "commands", "chat:write", "app_mentions:read", "channels:history", "groups:history",
@@ -174,14 +175,14 @@ class Rig:
     data_dir: Path
 
     async def api(
-        self, method: str, *, token: str | None = BOT_TOKEN, **args: object
+        self, method: str, /, *, token: str | None = BOT_TOKEN, **args: object
     ) -> dict[str, Any]:
         """Call a Web API method with a JSON body, as slack_sdk does for chat and views."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         answer = await self.http.post(f"/api/{method}", json=args, headers=headers)
         return dict(answer.json())
 
-    async def form(self, method: str, **args: object) -> dict[str, Any]:
+    async def form(self, method: str, /, **args: object) -> dict[str, Any]:
         """Call a Web API method with a form, as slack_sdk does for everything else."""
         headers = {"Authorization": f"Bearer {BOT_TOKEN}"}
         answer = await self.http.post(
@@ -189,13 +190,13 @@ class Rig:
         )
         return dict(answer.json())
 
-    async def act(self, name: str, **body: object) -> dict[str, Any]:
+    async def act(self, name: str, /, **body: object) -> dict[str, Any]:
         """Act as a person; fails the test when the stand-in refuses."""
         answer = await self.http.post(f"/_sandbox/act/{name}", json=body)
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 
-    async def refused_act(self, name: str, **body: object) -> str:
+    async def refused_act(self, name: str, /, **body: object) -> str:
         """Try to act as a person and return the sentence of the refusal."""
         answer = await self.http.post(f"/_sandbox/act/{name}", json=body)
         assert answer.status_code == 400, answer.text
@@ -220,38 +221,50 @@ class Rig:
         answer = await self.http.post("/_sandbox/faults", json=body)
         assert answer.status_code == 200, answer.text
 
+    async def trigger(self, user: str = "U0ANA") -> str:
+        """Let a person use the global shortcut and return the trigger id the bot got."""
+        await self.act("shortcut", user=user, callback_id="new_post")
+        return str(self.bot.heard[-1].payload["trigger_id"])
+
+    async def bot_says(self, text: str = "Hello", channel: str = "C0LAUNCH", **more: Any) -> str:
+        """Let the bot post, into #launch if nothing else is said; return the message's ``ts``."""
+        answer = await self.api("chat.postMessage", channel=channel, text=text, **more)
+        assert answer["ok"], answer
+        return str(answer["ts"])
+
     async def advance(self, seconds: float) -> None:
         """Move the shared clock."""
         await self.http.post("/_sandbox/clock", json={"advance_s": seconds})
 
 
-class AnnouncingServer(uvicorn.Server):
-    """Says when it takes requests."""
+@dataclass(slots=True)
+class Served:
+    """
+    An ASGI app behind a real uvicorn on a free port.
 
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.is_up = asyncio.Event()
+    Its main loop is left out: it looks for a signal to stop only ten times a second and would
+    cost every test that long.
+    """
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start listening, then say so."""
-        await super().startup(sockets)
-        self.is_up.set()
+    url: str
+    server: uvicorn.Server
+    listener: socket.socket
 
+    @classmethod
+    async def start(cls, app: Any) -> Served:
+        """Listen, and return when requests are answered."""
+        listener = socket.create_server(("127.0.0.1", 0))
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, ws="none")
+        config.load()
+        server = uvicorn.Server(config)
+        server.lifespan = config.lifespan_class(config)
+        await server.startup(sockets=[listener])
+        return cls(f"http://127.0.0.1:{listener.getsockname()[1]}", server, listener)
 
-@asynccontextmanager
-async def serving(app: Any) -> AsyncIterator[str]:
-    """Run an ASGI app on a free port and yield its address."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, ws="none")
-    server = AnnouncingServer(config)
-    running = asyncio.create_task(server.serve(sockets=[listener]))
-    await server.is_up.wait()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await running
-        listener.close()
+    async def stop(self) -> None:
+        """Finish what is asked and end."""
+        await self.server.shutdown(sockets=[self.listener])
+        self.listener.close()
 
 
 @asynccontextmanager
@@ -265,16 +278,22 @@ async def open_rig(
     """Run a stand-in against a recording bot, or against ``bot_app``."""
     bot = RecordingBot()
     clock = OffsetClock(data_dir / "clock.json")
-    async with serving(bot_app or bot.app()) as bot_url:
-        slack = build_slack(
+    listening_bot = await Served.start(bot_app or bot.app())
+    slack = await Served.start(
+        build_slack(
             data_dir=data_dir,
             clock=clock,
             manifest=manifest or sample_manifest(),
-            bot_url=bot_url,
+            bot_url=listening_bot.url,
             signing_secret=SIGNING_SECRET,
             bot_token=BOT_TOKEN,
             app_token=APP_TOKEN,
             pace=pace,
         )
-        async with serving(slack) as url, httpx.AsyncClient(base_url=url, timeout=15) as http:
-            yield Rig(url=url, http=http, bot=bot, clock=clock, data_dir=data_dir)
+    )
+    # No certificates are needed on this machine, and loading them takes longer than most tests.
+    try:
+        async with httpx.AsyncClient(base_url=slack.url, timeout=15, verify=False) as http:  # noqa: S501
+            yield Rig(url=slack.url, http=http, bot=bot, clock=clock, data_dir=data_dir)
+    finally:
+        await asyncio.gather(slack.stop(), listening_bot.stop())

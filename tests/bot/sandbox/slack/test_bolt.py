@@ -258,7 +258,7 @@ async def test_a_failing_listener_is_retried_with_the_same_event_id(tmp_path: Pa
 
     def register(app: AsyncApp) -> None:
         @app.middleware
-        async def count(req: Any, body: dict[str, Any], next: Any) -> None:  # noqa: A002 - bolt's
+        async def count(req: Any, body: dict[str, Any], next: Any) -> None:
             number = req.headers.get("x-slack-retry-num", [None])[0]
             seen.put_nowait((body["event_id"], number))
             await next()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.bot.sandbox.slack.rig import Rig
 
 
@@ -43,7 +45,7 @@ async def test_a_message_of_a_person_is_delivered_signed_with_its_channel(rig: R
 async def test_reading_a_channel_clears_its_unread_badge(rig: Rig) -> None:
     await rig.act("message", user="U0ANA", channel="C0LAUNCH", text="hi @ben")
 
-    def launch(state: dict[str, list[dict[str, int]]]) -> dict[str, int]:
+    def launch(state: dict[str, Any]) -> dict[str, Any]:
         return next(one for one in state["channels"] if one["name"] == "launch")
 
     before = launch(await rig.control("state", user="U0BEN"))
