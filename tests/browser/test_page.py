@@ -251,3 +251,29 @@ def test_a_refused_message_is_not_lost(page: Page, stage: Stage) -> None:
 
     expect(qa(page, "notice")).to_contain_text("/nosuch is not a command")
     expect(qa(page, "composer")).to_have_value("/nosuch thing")
+
+
+def test_the_bot_can_be_invited_where_it_is_missing(page: Page, stage: Stage) -> None:
+    open_channel(page, "C0RANDOM")
+    qa(page, "invite-bot").click()
+
+    expect(message(page, "has joined the channel")).to_be_visible()
+    expect(qa(page, "invite-bot")).to_have_count(0)
+
+
+def test_a_message_can_be_edited_and_deleted_by_its_writer(page: Page, stage: Stage) -> None:
+    say(page, "tea & <biscuits>")
+    row = message(page, "tea")
+    row.hover()
+    qa(row, "message-menu").click()
+    qa(page, "edit-message").click()
+    expect(qa(page, "edit-field")).to_have_value("tea & <biscuits>")
+    qa(page, "edit-field").fill("tea & cake")
+    qa(page, "edit-save").click()
+    row = message(page, "tea & cake")
+    expect(qa(row, "edited")).to_be_visible()
+
+    row.hover()
+    qa(row, "message-menu").click()
+    qa(page, "delete-message").click()
+    expect(row).to_have_count(0)

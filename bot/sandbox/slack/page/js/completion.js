@@ -21,9 +21,15 @@ export function completionsFor(before, { inThread }) {
 }
 
 function commands(typed) {
-  return session.lens.commands.filter((one) => one.command.startsWith(typed)).map((one) => ({
+  const { lens } = session;
+  const known = lens.commands.filter((one) => one.command.startsWith(typed)).map((one) => ({
     insert: `${one.command} `, label: one.command, hint: [one.usage_hint, one.description].filter(Boolean).join(" — "), glyph: icon("slash", 16),
   }));
+  const shortcuts = lens.shortcuts.filter((one) => one.type === "global" && one.name.toLowerCase().startsWith(typed.slice(1).toLowerCase()));
+  return [...known, ...shortcuts.map((one) => ({
+    insert: "", label: one.name, hint: one.description, glyph: icon("bolt", 16),
+    run: () => session.act("shortcut", { callback_id: one.callback_id }),
+  }))];
 }
 
 function people(typed) {
@@ -95,7 +101,7 @@ export class CompletionList {
   /** What is typed in full is sent by Enter, not completed. */
   #isComplete() {
     const { value, selectionStart } = this.#field;
-    return value.slice(this.#found.from, selectionStart) === this.#found.entries[this.#at].insert.trim();
+    return value.slice(this.#found.from, selectionStart) === (this.#found.entries[this.#at].insert.trim() || null);
   }
 
   #look() {
@@ -106,8 +112,9 @@ export class CompletionList {
   }
 
   #pick(at) {
-    const { insert } = this.#found.entries[at];
+    const { insert, run } = this.#found.entries[at];
     const field = this.#field;
+    run?.();
     field.setRangeText(insert, this.#found.from, field.selectionStart, "end");
     this.#found = null;
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -124,7 +131,7 @@ export class CompletionList {
     }
     const rows = this.#found.entries.map((entry, at) => el("div", {
       class: "completion", role: "option", id: `${this.#box.id}-${at}`, qa: "completion", "aria-selected": String(at === this.#at),
-      dataset: { value: entry.insert.trim() },
+      dataset: { value: entry.insert.trim() || entry.label },
       // The press, not the click: a click would come after the field lost its focus.
       on: { pointerdown: (event) => { event.preventDefault(); this.#pick(at); this.#draw(); } },
     }, entry.glyph, el("strong", {}, entry.label), entry.hint && el("span", {}, entry.hint)));

@@ -80,12 +80,14 @@ export function reconcile(box, items, { key, print, make }) {
   for (const node of known.values()) node.remove();
 }
 
-/** Run `work` once, `wait_ms` after the last call. */
-export function debounced(work, wait_ms) {
+/** Run `work` once for all calls within `wait_ms` of the first: a stream of news never starves it. */
+export function gathered(work, wait_ms) {
   let timer = 0;
   return () => {
-    clearTimeout(timer);
-    timer = setTimeout(work, wait_ms);
+    timer ||= setTimeout(() => {
+      timer = 0;
+      work();
+    }, wait_ms);
   };
 }
 

@@ -1,7 +1,7 @@
 // Puts the page together.
 
 import { mountConversation } from "./conversation.js";
-import { el } from "./dom.js";
+import { el, gathered } from "./dom.js";
 import { watchViews } from "./modal.js";
 import { notice } from "./notice.js";
 import { mountPanel } from "./panel/panel.js";
@@ -10,6 +10,7 @@ import { mountSidebar } from "./sidebar.js";
 import { listen } from "./stream.js";
 import { mountThread } from "./thread.js";
 
+const TOGETHER_MS = 40;
 const part = (name) => document.querySelector(`[data-part=${name}]`);
 
 /** #/C0LAUNCH/1700000000.000100?thread_ts=… (or the p1700000000000100 of permalinks) → the place it names. */
@@ -27,11 +28,18 @@ function goByHash() {
   else if (!session.place.channel) session.go({ channel: session.firstChannel() });
 }
 
+const heardOf = new Set();
+const tellMessages = gathered(() => {
+  for (const channel of heardOf) session.emit("messages", channel);
+  heardOf.clear();
+}, TOGETHER_MS);
+
 function hear(news) {
   switch (news.type) {
     case "message":
     case "messages":
-      session.emit("messages", news.channel);
+      heardOf.add(news.channel);
+      tellMessages();
       session.refreshSoon();
       break;
     case "view":
@@ -45,8 +53,21 @@ function hear(news) {
       session.emit("log");
       break;
     default:
-      session.refreshSoon();
+      lookAgain();
   }
+}
+
+function lookAgain() {
+  session.emit("messages", session.place.channel);
+  session.emit("log");
+  session.refreshSoon();
+}
+
+function showTitle() {
+  const { lens, place } = session;
+  const channel = lens.channel(place.channel);
+  const pings = lens.channels.reduce((sum, one) => sum + (one.pings ?? 0), 0);
+  document.title = `${pings ? `(${pings}) ` : ""}${channel ? `${lens.channelTitle(channel)} – ` : ""}${lens.team.name}`;
 }
 
 /** Links to this workspace's own messages open here instead of in a new window. */
@@ -69,12 +90,14 @@ async function start() {
   goByHash();
   addEventListener("hashchange", goByHash);
   document.addEventListener("click", keepOwnLinks);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) session.refreshSoon(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) lookAgain(); });
+  session.on("state", showTitle);
+  session.on("place", showTitle);
   const banner = part("offline");
   listen({
     onNews: hear,
     onState: (state) => { banner.hidden = state === "live"; },
-    onGap: () => { session.emit("messages", session.place.channel); session.emit("log"); session.refreshSoon(); },
+    onGap: lookAgain,
   });
   document.body.dataset.ready = "yes";
 }

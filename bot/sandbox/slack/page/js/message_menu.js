@@ -1,6 +1,7 @@
 // What appears beside a message under the pointer: reactions, reply, and the ⋮ menu with shortcuts.
 
 import { ROOT } from "./api.js";
+import { edited } from "./dialog.js";
 import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { icon } from "./icons.js";
@@ -37,11 +38,26 @@ function entries(message, channel, inThread) {
     })),
     ...(inThread || message.ephemeral ? [] : [{ label: "Reply in thread", icon: icon("thread", 16), run: () => session.go({ ...session.place, thread: message.thread_ts ?? message.ts }) }]),
     ...(message.ephemeral ? [] : [{ label: "Copy link", icon: icon("out", 16), run: () => copy(new URL(`archives/${channel}/p${message.ts.replace(".", "")}`, ROOT).href) }]),
-    ...(message.user === session.viewer ? (message.files ?? []).map((file) => ({
+    ...(isOwn(message) ? ownEntries(message, channel) : []),
+    ...(isOwn(message) ? (message.files ?? []).map((file) => ({
       label: `Delete ${file.name}`, icon: icon("trash", 16), danger: true, qa: "delete-file", dataset: { fileId: file.id },
       run: () => session.act("delete_file", { file_id: file.id }),
     })) : []),
     { label: "Copy text", icon: icon("file", 16), run: () => copy(message.text ?? "") },
+  ];
+}
+
+function isOwn(message) {
+  return message.user === session.viewer && !message.ephemeral && !message.subtype?.endsWith("_join");
+}
+
+function ownEntries(message, channel) {
+  return [
+    { label: "Edit message", icon: icon("list", 16), qa: "edit-message", run: async () => {
+      const text = await edited(message.text ?? "");
+      if (text) session.act("edit", { channel, ts: message.ts, text });
+    } },
+    { label: "Delete message", icon: icon("trash", 16), danger: true, qa: "delete-message", run: () => session.act("delete", { channel, ts: message.ts }) },
   ];
 }
 

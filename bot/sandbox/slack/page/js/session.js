@@ -2,7 +2,7 @@
 // Everything else on the page listens here ("state", "place", "messages", "log", "networks").
 
 import { act, get, Refusal } from "./api.js";
-import { debounced } from "./dom.js";
+import { gathered } from "./dom.js";
 import { Lens } from "./lens.js";
 import { notice } from "./notice.js";
 
@@ -15,7 +15,7 @@ class Session extends EventTarget {
   lens = null;
   place = { channel: null, tab: "messages", thread: null, focus: null };
   #viewer = new URLSearchParams(location.search).get("user") ?? sessionStorage.getItem(REMEMBERED) ?? FIRST_PERSON;
-  #refreshSoon = debounced(() => this.refresh().catch(report), TOGETHER_MS);
+  #refreshSoon = gathered(() => this.refresh().catch(report), TOGETHER_MS);
 
   /** The id of the person who looks. */
   get viewer() {

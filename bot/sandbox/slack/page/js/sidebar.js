@@ -6,7 +6,7 @@ import { openHome } from "./home.js";
 import { icon } from "./icons.js";
 import { openPopover } from "./popover.js";
 import { report, session } from "./session.js";
-import { clockTime, zoneName } from "./time.js";
+import { clockTime } from "./time.js";
 
 /** Draw the sidebar into `box` and keep it equal to the state. */
 export function mountSidebar(box) {
@@ -90,7 +90,7 @@ function personParts(person) {
     avatar({ id: person.id, name: person.real_name, isBot: false }),
     el("span", { class: "person-words" },
       el("strong", {}, person.real_name, person.is_guest && el("span", { class: "badge-guest" }, "GUEST")),
-      el("small", {}, `${clockTime(now, person.tz)} ${zoneName(now, person.tz)} · ${person.tz.split("/").pop().replace("_", " ")}`)),
+      el("small", {}, `${person.tz.split("/").pop().replace("_", " ")} · ${clockTime(now, person.tz)}`)),
   ];
 }
 

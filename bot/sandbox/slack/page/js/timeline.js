@@ -2,6 +2,7 @@
 
 import { get } from "./api.js";
 import { el, reconcile } from "./dom.js";
+import { intro } from "./intro.js";
 import { follows, messageNode } from "./message.js";
 import { report, session } from "./session.js";
 import { dividerDay, instantOfTs } from "./time.js";
@@ -12,6 +13,7 @@ const NEAR_END_PX = 80;
 /** A list of the messages of one conversation or thread. */
 export class Timeline {
   #box;
+  #intro;
   #list;
   #inThread;
   #query = null;
@@ -21,8 +23,9 @@ export class Timeline {
   constructor(box, { inThread = false, label }) {
     this.#box = box;
     this.#inThread = inThread;
+    this.#intro = el("div", {});
     this.#list = el("div", { class: "timeline-list", role: "log", "aria-live": "polite", "aria-label": label, qa: inThread ? "thread-messages" : "messages" });
-    box.append(this.#list);
+    box.append(el("div", { class: "timeline" }, this.#intro, this.#list));
     // Pictures grow after they are drawn; whoever was at the end stays there.
     new ResizeObserver(() => this.#pinned && this.#toEnd()).observe(this.#list);
     box.addEventListener("scroll", () => { this.#pinned = this.#nearEnd(); }, { passive: true });
@@ -44,6 +47,8 @@ export class Timeline {
     this.#query = query;
     if (!same) {
       this.#list.replaceChildren();
+      this.#intro.replaceChildren();
+      this.#intro.dataset.mark = "";
       this.messages = [];
       this.#pinned = true;
     }
@@ -77,7 +82,16 @@ export class Timeline {
       print: (item) => JSON.stringify([item, lens.viewer.id, wall(lens.now(), lens.tz).date]),
       make: (item) => item.message ? messageNode(item.message, { channel: this.#query.channel, compact: item.compact, inThread: this.#inThread }) : lineNode(item),
     });
+    this.#drawIntro(lens.channel(this.#query.channel));
     if (this.#pinned) this.#toEnd();
+  }
+
+  #drawIntro(channel) {
+    if (this.#inThread || !channel) return;
+    const mark = JSON.stringify([channel.id, channel.bot_member, channel.member, session.viewer]);
+    if (this.#intro.dataset.mark === mark) return;
+    this.#intro.dataset.mark = mark;
+    this.#intro.replaceChildren(intro(channel));
   }
 
   /** Bring a message into view and light it up. */

@@ -49,7 +49,9 @@ function button(qa, words, run) {
   const node = el("button", { class: "button button-small", type: "button", qa }, words);
   node.addEventListener("click", async () => {
     node.disabled = true;
+    node.classList.add("is-busy");
     await run();
+    node.classList.remove("is-busy");
     node.disabled = false;
   });
   return node;

@@ -1,7 +1,7 @@
 // Every request in either direction, newest first, with what it carried and how long it took.
 
 import { get } from "../api.js";
-import { debounced, el, reconcile } from "../dom.js";
+import { el, gathered, reconcile } from "../dom.js";
 import { icon } from "../icons.js";
 import { report, session } from "../session.js";
 import { clockTime } from "../time.js";
@@ -49,7 +49,7 @@ export function mountInspector(box) {
     }
   }
 
-  session.on("log", debounced(look, TOGETHER_MS));
+  session.on("log", gathered(look, TOGETHER_MS));
   return { visible: (on) => { isVisible = on; look(); } };
 }
 

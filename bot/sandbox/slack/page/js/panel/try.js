@@ -17,7 +17,7 @@ const SENTENCES = [
   { id: "list", text: "/callboard list" },
   { id: "mention", text: "@Callboard what is planned this week?" },
   { id: "notify", text: "/callboard notify #alerts" },
-  { id: "settings", text: "/callboard settings" },
+  { id: "project", text: "/callboard project" },
 ];
 
 /** Build the list into `box`. */
