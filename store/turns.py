@@ -13,8 +13,8 @@ from store.schema import social_integrations as integrations
 from store.schema import social_posts as posts
 from store.words import State
 
-_WINDOW = 200
-"""How many due posts are looked at together; more only when few accounts have them all."""
+_LOOK_AHEAD = 20
+"""How many more due posts than wanted are looked at together, as some may share an account."""
 
 
 def in_turn(db: Connection, *, now: datetime, limit: int) -> list[str]:
@@ -37,18 +37,24 @@ def _first_of_each(
 ) -> dict[str, str]:
     """Return the first due post of each account, by the account, earliest first."""
     chosen: dict[str, str] = {}
+    window = limit + _LOOK_AHEAD
     while len(chosen) < limit:
-        due = _due(db, now, without=chosen, among=among)
+        due = _due(db, now, without=chosen, among=among, window=window)
         for account_id, post_id in due:
             if len(chosen) < limit:
                 chosen.setdefault(account_id, post_id)
-        if len(due) < _WINDOW:
+        if len(due) < window:
             break
     return chosen
 
 
 def _due(
-    db: Connection, now: datetime, *, without: Iterable[str], among: Collection[str] | None
+    db: Connection,
+    now: datetime,
+    *,
+    without: Iterable[str],
+    among: Collection[str] | None,
+    window: int,
 ) -> list[tuple[str, str]]:
     query = (
         select(posts.c.integration_id, posts.c.id)
@@ -58,7 +64,7 @@ def _due(
             ~_account_is_busy(now),
         )
         .order_by(posts.c.wake_at, posts.c.id)
-        .limit(_WINDOW)
+        .limit(window)
     )
     if among is not None:
         query = query.where(posts.c.integration_id.in_(among))
