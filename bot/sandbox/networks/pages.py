@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
@@ -12,6 +14,7 @@ from starlette.routing import Route
 from bot.sandbox.networks.posts import PostedMedia, RemotePost
 from bot.sandbox.networks.world import World, base_of
 
+HANDLE = re.compile(r"[A-Za-z0-9_.]{1,50}")
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; background: #f3f4f6; color: #111827; margin: 0 }
 main { max-width: 34rem; margin: 3rem auto; background: #fff; border: 1px solid #d1d5db;
@@ -71,6 +74,13 @@ def consent_page(
         "<button name=decision value=allow>Allow</button>"
         "<button name=decision value=deny>Cancel</button></form>",
     )
+
+
+def chosen_handle(form: FormData) -> str | None:
+    """Return the account a person allowed on the consent page; ``None`` when they cancelled."""
+    handle = str(form.get("new_handle") or form.get("handle") or "").removeprefix("@")
+    allowed = form.get("decision") == "allow" and HANDLE.fullmatch(handle)
+    return handle if allowed else None
 
 
 def media_route(world: World) -> Route:

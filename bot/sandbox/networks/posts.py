@@ -95,6 +95,16 @@ class Posts:
             )
         )
 
+    def saying(self, network: str, account_id: str, text: str, since: datetime) -> list[RemotePost]:
+        """List an account's visible posts with exactly this text since a moment."""
+        return self._with_media(
+            self._db.rows(
+                "SELECT * FROM post WHERE network = ? AND account_id = ? AND deleted_at IS NULL"
+                " AND created_at > ? AND text = ?",
+                *(network, account_id, since.timestamp(), text),
+            )
+        )
+
     def listed(
         self, network: str, account_id: str, *, now: datetime, lag_s: float
     ) -> list[RemotePost]:
@@ -135,17 +145,16 @@ class Posts:
         )
 
     def _with_media(self, rows: Sequence[Any]) -> list[RemotePost]:
-        return [_post(row, self._media_of(row["network"], row["id"])) for row in rows]
-
-    def _media_of(self, network: str, post_id: str) -> tuple[PostedMedia, ...]:
-        rows = self._db.rows(
-            "SELECT * FROM post_media WHERE network = ? AND post_id = ? ORDER BY position",
-            *(network, post_id),
+        media: dict[tuple[str, str], list[PostedMedia]] = {}
+        found = self._db.rows(
+            "SELECT * FROM post_media WHERE post_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY position",
+            json.dumps([row["id"] for row in rows]),
         )
-        return tuple(
-            PostedMedia(row["sha256"], row["kind"], row["mime"], json.loads(row["details"]))
-            for row in rows
-        )
+        for row in found:
+            file = PostedMedia(row["sha256"], row["kind"], row["mime"], json.loads(row["details"]))
+            media.setdefault((row["network"], row["post_id"]), []).append(file)
+        return [_post(row, tuple(media.get((row["network"], row["id"]), ()))) for row in rows]
 
 
 def _post(row: Any, media: tuple[PostedMedia, ...]) -> RemotePost:

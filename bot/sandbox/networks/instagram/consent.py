@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.sandbox.networks.instagram.scopes import KNOWN
 from bot.sandbox.networks.instagram.session import NETWORK
-from bot.sandbox.networks.pages import consent_page, page
+from bot.sandbox.networks.pages import chosen_handle, consent_page, page
 from bot.sandbox.networks.world import Network, World
 
 CODE = "code"
@@ -42,8 +42,8 @@ class Consent:
             handles = [account.handle for account in self._world.accounts.of(NETWORK)]
             return consent_page(label, asked["client_id"], handles, scopes, tickable=True)
         form = await request.form()
-        handle = str(form.get("new_handle") or form.get("handle") or "").removeprefix("@")
-        if form.get("decision") != "allow" or not handle:
+        handle = chosen_handle(form)
+        if handle is None:
             return _back(asked, DENIED, TAILS[flavour])
         ticked = [scope for scope in scopes if scope in form.getlist("scope")]
         code = self._world.grants.issue(

@@ -108,7 +108,7 @@ class Instagram:
         return [
             Route("/oauth/authorize", login.authorize, methods=both),
             GraphRoute("/dialog/oauth", facebook.authorize, methods=both),
-            Route("/oauth/access_token", login.trade_code, methods=["POST"]),
+            Route("/oauth/access_token", self.access_token, methods=["POST"]),
             GraphRoute("/oauth/access_token", facebook.access_token, methods=both),
             GraphRoute("/access_token", login.exchange, methods=["GET"]),
             GraphRoute("/refresh_access_token", login.refresh, methods=["GET"]),
@@ -215,6 +215,12 @@ class Instagram:
         """Refuse a path that the Graph API does not have."""
         return graph_error(2500, f"Unknown path components: /{request.path_params['rest']}")
 
+    async def access_token(self, request: Request) -> Response:
+        """Answer a call that ``api.instagram.com`` and the Graph API share but for its grant."""
+        if (await request.form()).get("grant_type") == "fb_exchange_token":
+            return await self._facebook.access_token(request)
+        return await self._login.trade_code(request)
+
     async def show(self, request: Request, caller: Caller) -> Response:
         """Show whatever has this id: a container, a post, or the account."""
         object_id = request.path_params["id"]
@@ -257,4 +263,6 @@ class Instagram:
 
 
 def _is_token_host(request: Request) -> bool:
-    return request.method == "POST" and request.url.path.endswith("/oauth/access_token")
+    """Tell ``api.instagram.com``, which has no versions, from the Graph API's token call."""
+    path = request.url.path.partition(f"/{NETWORK}")[2]
+    return request.method == "POST" and path == "/oauth/access_token"

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.sandbox.networks.grants import Grant
-from bot.sandbox.networks.pages import consent_page, page
+from bot.sandbox.networks.pages import chosen_handle, consent_page, page
 from bot.sandbox.networks.twitter.answers import Refused, oauth_error
 from bot.sandbox.networks.twitter.limits import KNOWN
 from bot.sandbox.networks.twitter.session import ACCESS, NETWORK
@@ -44,9 +44,8 @@ class OAuth:
             handles = [account.handle for account in self._world.accounts.of(NETWORK)]
             scopes = asked["scope"].split()
             return consent_page("X", asked["client_id"], handles, scopes, tickable=False)
-        form = await request.form()
-        handle = str(form.get("new_handle") or form.get("handle") or "").removeprefix("@")
-        if form.get("decision") != "allow" or not handle:
+        handle = chosen_handle(await request.form())
+        if handle is None:
             return _back(asked["redirect_uri"], error="access_denied", state=asked["state"])
         code = self._world.grants.issue(
             network=NETWORK,

@@ -144,9 +144,9 @@ class Posting:
         since = self._world.now() - timedelta(seconds=window_s)
         parent = asked.reply.in_reply_to_tweet_id if asked.reply else None
         hashes = [file.sha256 for file in files]
-        for post in self._world.posts.of(NETWORK, caller.account.id):
-            same = post.text == text and post.details.get("in_reply_to") == parent
-            if same and [m.sha256 for m in post.media] == hashes and post.created_at > since:
+        for post in self._world.posts.saying(NETWORK, caller.account.id, text, since):
+            same_files = [media.sha256 for media in post.media] == hashes
+            if same_files and post.details.get("in_reply_to") == parent:
                 raise Refused(forbidden(DUPLICATE))
 
     def _publish(

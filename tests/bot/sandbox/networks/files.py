@@ -28,6 +28,14 @@ def padded(data: bytes, size_bytes: int) -> bytes:
     return data + b"\0" * (size_bytes - len(data))
 
 
+def stereo_picture() -> bytes:
+    """Return an MPO: a JPEG with a second picture behind it, as some cameras make."""
+    out = io.BytesIO()
+    left, right = Image.new("RGB", (320, 320), "teal"), Image.new("RGB", (320, 320), "navy")
+    left.save(out, "MPO", save_all=True, append_images=[right])
+    return out.getvalue()
+
+
 def turned_picture(width: int, height: int) -> bytes:
     """Return a JPEG that is stored lying on its side."""
     out = io.BytesIO()

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import httpx
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
-from tests.bot.sandbox.networks.conftest import served
 from tests.bot.sandbox.networks.hands import Person, account
 
 
@@ -18,25 +15,49 @@ from tests.bot.sandbox.networks.hands import Person, account
 class MediaHost:
     """A web server with files, as the bot's own public address would be."""
 
-    base: str = ""
-    files: dict[str, Response] = field(default_factory=dict)
+    base: str
+    files: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     agents: list[str] = field(default_factory=list)
 
     def put(self, name: str, data: bytes, *, status: int = 200) -> str:
-        self.files[name] = Response(data, status_code=status)
+        self.files[f"/{name}"] = (status, data)
         return f"{self.base}/{name}"
 
-    async def serve(self, request: Request) -> Response:
-        self.agents.append(request.headers["user-agent"])
-        return self.files.get(request.path_params["name"], Response(status_code=404))
+
+class Files(ThreadingHTTPServer):
+    """The server behind ``MediaHost``."""
+
+    daemon_threads = True
+    host: MediaHost
+
+
+class Answering(BaseHTTPRequestHandler):
+    server: Files
+
+    def do_GET(self) -> None:
+        self.server.host.agents.append(self.headers["user-agent"])
+        status, data = self.server.host.files.get(self.path, (404, b""))
+        self.send_response(status)
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the tests' output clean."""
+
+
+@pytest.fixture(scope="session")
+def file_server() -> Iterator[Files]:
+    with Files(("127.0.0.1", 0), Answering) as server:
+        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server
+        server.shutdown()
 
 
 @pytest.fixture
-async def host() -> AsyncIterator[MediaHost]:
-    files = MediaHost()
-    async with served(Starlette(routes=[Route("/{name}", files.serve)])) as base:
-        files.base = base
-        yield files
+def host(file_server: Files) -> MediaHost:
+    file_server.host = MediaHost(f"http://127.0.0.1:{file_server.server_port}")
+    return file_server.host
 
 
 @pytest.fixture

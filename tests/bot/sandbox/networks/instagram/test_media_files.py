@@ -5,7 +5,14 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.bot.sandbox.networks.files import animation, padded, picture, turned_picture, video
+from tests.bot.sandbox.networks.files import (
+    animation,
+    padded,
+    picture,
+    stereo_picture,
+    turned_picture,
+    video,
+)
 from tests.bot.sandbox.networks.hands import Person, arm, turn
 from tests.bot.sandbox.networks.instagram.calls import codes, contain, publish, ready, wait
 from tests.bot.sandbox.networks.instagram.conftest import MediaHost
@@ -19,6 +26,7 @@ MEGABYTE = 1024 * 1024
         (picture(320, 240, "PNG"), (36001, 2207005)),
         (picture(320, 240, "WEBP"), (36001, 2207005)),
         (animation(), (36001, 2207005)),
+        (stereo_picture(), (36001, 2207005)),
         (b"<html><body>Please log in</body></html>", (9004, 2207052)),
         (b"", (9004, 2207052)),
         (picture()[:900], (9004, 2207052)),

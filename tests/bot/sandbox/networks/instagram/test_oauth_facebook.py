@@ -7,7 +7,7 @@ import pytest
 
 from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.consenting import REDIRECT, answer_consent, came_back
-from tests.bot.sandbox.networks.hands import Person
+from tests.bot.sandbox.networks.hands import Person, arm
 from tests.bot.sandbox.networks.instagram.calls import V, codes
 
 PAGE = f"{V}/dialog/oauth"
@@ -180,6 +180,26 @@ async def test_only_a_persons_token_is_exchanged(http: httpx.AsyncClient, paged:
     answer = await exchange(http, paged.access_token)
 
     assert codes(answer) == (190, None)
+
+
+@pytest.mark.parametrize("path", [TOKEN, "/instagram/oauth/access_token"])
+async def test_a_token_is_exchanged_by_a_form_too(http: httpx.AsyncClient, path: str) -> None:
+    short = (await trade(http, await new_code(http))).json()["access_token"]
+    form = {**APP, "grant_type": "fb_exchange_token", "fb_exchange_token": short}
+
+    answer = await http.post(path, data=form)
+
+    assert answer.json()["expires_in"] == 5_183_944
+
+
+async def test_a_fault_of_the_graphs_token_call_has_the_graphs_shape(
+    http: httpx.AsyncClient,
+) -> None:
+    await arm(http, "instagram", "error_503", step="oauth")
+
+    answer = await http.post(TOKEN)
+
+    assert (answer.status_code, codes(answer)) == (503, (2, None))
 
 
 async def test_scopes_of_the_other_login_get_no_consent_page(http: httpx.AsyncClient) -> None:
