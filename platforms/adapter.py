@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +9,8 @@ from typing import Protocol
 import httpx
 
 from platforms.clock import Clock
-from platforms.content import Account, Content, Media, Published, Rendition, Tokens
+from platforms.composition import Composition
+from platforms.content import Account, Content, Published, Rendition, Tokens
 from platforms.errors import Step
 from platforms.rules import Rules
 
@@ -67,27 +67,6 @@ class Wire:
     endpoints: Endpoints
     clock: Clock
     journal: Journal
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One post of a composition: its final text and media, exactly as they will be sent."""
-
-    text: str
-    media: tuple[Media, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """
-    What a network will get, made by ``Adapter.compose`` for preview and request alike.
-
-    ``parts`` has one entry except for threads; ``options`` are the request's further fields.
-    """
-
-    network: str
-    parts: tuple[Part, ...]
-    options: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from platforms.adapter import Composition
+from platforms.composition import Composition
 from platforms.content import Rendition
 
 

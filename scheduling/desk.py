@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from platforms.adapter import Adapter, Composition, Part
+from platforms.adapter import Adapter
+from platforms.composition import Composition, Part
 from platforms.content import Content
 from platforms.rules import Problem, Rules, problems
 

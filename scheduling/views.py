@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from platforms.adapter import Composition
+from platforms.composition import Composition
 from platforms.content import Content, Media
 from platforms.rules import Problem
 from scheduling.ask import Unplaced

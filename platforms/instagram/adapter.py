@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from platforms import oauth
-from platforms.adapter import Composition, Delivery, Endpoints, Part, Wire
+from platforms.adapter import Delivery, Endpoints, Wire
+from platforms.composition import Composition, Part
 from platforms.content import Account, Content, Published, Tokens
 from platforms.errors import OutcomeUnknown, PlatformError
 from platforms.instagram.calls import FACEBOOK, INSTAGRAM_URL, VERSION, Calls, api_url

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from platforms import fingerprint
-from platforms.adapter import Composition, Wire
+from platforms.adapter import Wire
+from platforms.composition import Composition
 from platforms.content import Kind, MediaKind, Rendition
 from platforms.errors import NeedsOwner, Step, Unavailable
 from platforms.instagram.calls import Calls

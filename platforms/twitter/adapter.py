@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from platforms import fingerprint, oauth
-from platforms.adapter import Composition, Delivery, Endpoints, Part, Wire
+from platforms.adapter import Delivery, Endpoints, Wire
+from platforms.composition import Composition, Part
 from platforms.content import Account, Content, Published, Tokens
 from platforms.errors import NeedsReconnect, OutcomeUnknown, Rejected, Step
 from platforms.http import no_clear_answer

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from platforms.adapter import Composition, Wire
+from platforms.adapter import Wire
+from platforms.composition import Composition
 from platforms.content import Account
 from platforms.errors import Step
 from platforms.http import json_of, send

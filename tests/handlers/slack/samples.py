@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from platforms.adapter import Composition, Part
+from platforms.composition import Composition, Part
 from platforms.content import Content
 from scheduling.views import PostView, ProposalView
 from store.words import Asset, FailureKind, Post, Project, Proposal, ProposalStatus, State
