@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from platforms.content import Content, Kind, MediaKind
+from platforms.content import Content, Kind
 from scheduling.local_time import local
 from scheduling.wishes import WhenWish, read_when
 from store.words import Post, State
@@ -18,6 +18,14 @@ from store.words import Post, State
 SAME_MINUTE = timedelta(minutes=1)
 ALIKE = 85
 """How similar a name and the words of a post must be, of 100."""
+
+EXACT = 101.0
+
+GENERIC = frozenset(
+    "a about album an article carousel clip for from image of one photo pic picture post reel "
+    "series short story the thing thread video with".split()
+)
+"""Words that say what a thing is and not which one: "the birthday reel" is about a birthday."""
 
 EVERYWHERE = "*"
 
@@ -199,13 +207,15 @@ def _best_named(found: list[Post], criteria: Criteria) -> list[Post]:
 
 
 def _similarity(post: Post, name: str) -> float:
-    """Compare a name with the post's text and file names; words in any order."""
+    """Compare a name with the post's text and file names, word by word, in any order."""
     wanted, words = _plain(name), _plain(_words_of(post))
     if not wanted or not words:
         return 0.0
     if wanted in words:
-        return 101.0
-    return float(fuzz.partial_token_sort_ratio(wanted, words))
+        return EXACT
+    told = [word for word in wanted.split() if word not in GENERIC] or wanted.split()
+    best = [max(fuzz.ratio(word, other) for other in words.split()) for word in told]
+    return float(sum(best) / len(best))
 
 
 def _has_link(post: Post, url: str) -> bool:
@@ -218,9 +228,8 @@ def _has_link(post: Post, url: str) -> bool:
 
 def _words_of(post: Post) -> str:
     files = (re.sub(r"\.\w{2,4}$", "", media.filename) for media in post.content.media)
-    kinds = ("video" for media in post.content.media if media.kind is MediaKind.VIDEO)
     alts = (media.alt_text for media in post.content.media)
-    return " ".join((post.content.text, *files, *alts, *kinds))
+    return " ".join((post.content.text, *files, *alts))
 
 
 def _plain(text: str) -> str:

@@ -79,8 +79,9 @@ def _by_account(asked: Ask) -> dict[str, list[tuple[Wish, datetime]]]:
 def test_every_wish_is_either_placed_with_a_reason_or_told_why_not(asked: Ask) -> None:
     made = plan(asked)
 
-    answered = [one.wish_id for one in (*made.placements, *made.unplaced)]
-    assert sorted(answered) == sorted(one.id for one in asked.wishes)
+    placed = [one.wish_id for one in made.placements]
+    refused = [one.wish_id for one in made.unplaced]
+    assert sorted(placed + refused) == sorted(one.id for one in asked.wishes)
     assert all(placement.why for placement in made.placements)
     assert all(one.constraint and one.sentence.endswith(".") for one in made.unplaced)
 
