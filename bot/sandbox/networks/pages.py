@@ -32,9 +32,11 @@ def page(title: str, body: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(title)}</title>"
         '<meta name=viewport content="width=device-width,initial-scale=1">'
-        f"<style>{STYLE}</style><main>{body}</main></html>",
+        f'<link rel=icon href="data:,"><style>{STYLE}</style><main>{body}</main></html>',
         status_code=status,
-        headers={"content-security-policy": "default-src 'self'; style-src 'unsafe-inline'"},
+        headers={
+            "content-security-policy": "default-src 'self'; img-src 'self' data:; style-src 'unsafe-inline'"
+        },
     )
 
 
