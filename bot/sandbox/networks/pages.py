@@ -15,6 +15,7 @@ from bot.sandbox.networks.posts import PostedMedia, RemotePost
 from bot.sandbox.networks.world import World, base_of
 
 HANDLE = re.compile(r"[A-Za-z0-9_.]{1,50}")
+POLICY = "default-src 'self'; img-src 'self' data:; style-src 'unsafe-inline'"
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; background: #f3f4f6; color: #111827; margin: 0 }
 main { max-width: 34rem; margin: 3rem auto; background: #fff; border: 1px solid #d1d5db;
@@ -34,9 +35,7 @@ def page(title: str, body: str, status: int = 200) -> HTMLResponse:
         '<meta name=viewport content="width=device-width,initial-scale=1">'
         f'<link rel=icon href="data:,"><style>{STYLE}</style><main>{body}</main></html>',
         status_code=status,
-        headers={
-            "content-security-policy": "default-src 'self'; img-src 'self' data:; style-src 'unsafe-inline'"
-        },
+        headers={"content-security-policy": POLICY},
     )
 
 
