@@ -13,17 +13,16 @@ from bot.sandbox.clock import OffsetClock
 from platforms.connections import open_client
 from scheduling.jobstore import PostJobStore
 from scheduling.leases import Leases
-from store.database import open_database
-from tests.scheduling.benches import Bench, HandClock
+from store.database import Database, open_database
+from tests.scheduling.benches import Bench
 from tests.scheduling.jobs import Slots, StandingClock, publish
 from tests.scheduling.live import Live, remote
 from tests.scheduling.parts import assemble
 
 
 @pytest.fixture(name="bench")
-def _bench(tmp_path: Path) -> Iterator[Bench]:
-    with open_database("", data_dir=tmp_path / "data") as database:
-        yield Bench(database, HandClock())
+def _bench(each_database: Database) -> Bench:
+    return Bench(each_database)
 
 
 @pytest.fixture(name="slots")

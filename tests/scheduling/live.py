@@ -160,10 +160,10 @@ class Live:
         return [notice for notice in pending if notice.post_id == post.id]
 
 
-def a_picture(files: AssetFiles, *, alt_text: str = "A red square") -> Media:
+def a_picture(files: AssetFiles, *, color: str = "red") -> Media:
     """Keep a real picture and return what its bytes say."""
     buffer = BytesIO()
-    Image.new("RGB", (320, 400), "red").save(buffer, "PNG")
+    Image.new("RGB", (320, 400), color).save(buffer, "PNG")
     data = buffer.getvalue()
     sha256 = files.keep_bytes(data)
     return Media(
@@ -175,5 +175,5 @@ def a_picture(files: AssetFiles, *, alt_text: str = "A red square") -> Media:
         width_px=320,
         height_px=400,
         filename="square.png",
-        alt_text=alt_text,
+        alt_text=f"A {color} square",
     )

@@ -13,9 +13,9 @@ from scheduling.engine import Engine
 from scheduling.housekeeping import Chore
 from scheduling.jobstore import PostJobStore
 from scheduling.leases import Leases
-from store import claims
+from store import claims, notices
 from store.errors import StaleFence
-from store.words import Claim, State
+from store.words import Claim, FailureKind, State
 from tests.scheduling.benches import Bench
 from tests.store.samples import NOW
 
@@ -147,6 +147,24 @@ async def test_walking_from_due_moment_to_due_moment_makes_nothing_late(
 
     assert sender.begun == expected
     assert {bench.post(post_id).state for post_id in expected} == {State.PUBLISHED}
+
+
+async def test_after_a_long_stop_every_post_that_was_missed_is_asked_about_at_once(
+    make: Make, bench: Bench, sender: Sender
+) -> None:
+    account = bench.account()
+    late = [bench.scheduled(k * MINUTE, account=account) for k in range(7)]
+    late += [bench.scheduled(k * MINUTE) for k in range(7)]
+    bench.clock.advance(timedelta(hours=8))
+    engine = make(slots=2, poll_s=3600)
+
+    await settled(engine)
+
+    assert sender.begun == []
+    kinds = {bench.post(post.id).failure_kind for post in late}
+    assert kinds == {FailureKind.MISSED}
+    pending = bench.database.read_now(lambda db: notices.pending(db, limit=50))
+    assert sorted(told.post_id for told in pending) == sorted(post.id for post in late)
 
 
 async def test_no_more_posts_are_in_flight_than_there_are_slots(

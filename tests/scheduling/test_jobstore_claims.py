@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
+from scheduling.claiming import take
 from scheduling.jobstore import PostJobStore
 from scheduling.leases import Leases
 from store import claims, journal, notices, posts, turns, waiting
+from store.database import Database
 from store.errors import IllegalMove, NotFound
 from store.ids import new_id
 from store.words import Claim, FailureKind, Post, State
@@ -218,8 +221,33 @@ def test_a_draining_store_claims_nothing_more(store: PostJobStore, bench: Bench)
     assert store.get_next_run_time() is None
 
 
-def test_looking_for_due_posts_reads_no_more_than_it_finds(bench: Bench) -> None:
+async def test_of_several_schedulers_each_post_goes_to_one_and_no_account_sends_two(
+    bench: Bench,
+) -> None:
+    accounts = [bench.account() for _ in range(6)]
+    for second in range(3):
+        for account in accounts:
+            bench.scheduled(timedelta(seconds=second), account=account)
+    now = bench.clock.advance(MINUTE)
+
+    rounds = await asyncio.gather(
+        *(
+            bench.database.write(
+                lambda db: take(db, now=now, limit=4, lease=MINUTE, late_after=FAR)
+            )
+            for _ in range(8)
+        )
+    )
+
+    taken = [claim.post_id for one in rounds for claim in one.claims]
+    assert len(set(taken)) == len(taken)
+    owners = [bench.post(post_id).integration_id for post_id in taken]
+    assert sorted(owners) == sorted(account.id for account in accounts)
+
+
+def test_looking_for_due_posts_reads_no_more_than_it_finds(database: Database) -> None:
     """Every query of a round goes through an index, whatever number of posts is pending."""
+    bench = Bench(database)
     statements: list[tuple[str, object]] = []
 
     def note(db: Connection) -> None:
