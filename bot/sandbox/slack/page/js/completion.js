@@ -123,7 +123,6 @@ export class CompletionList {
 
   #draw() {
     this.#box.hidden = !this.isOpen;
-    this.#field.setAttribute("aria-expanded", String(this.isOpen));
     if (!this.isOpen) {
       this.#box.replaceChildren();
       this.#field.removeAttribute("aria-activedescendant");

@@ -19,8 +19,8 @@ export function composer({ where, inThread = false }) {
   const listId = freshId("completions");
   const hook = inThread ? "thread-composer" : "composer";
   const field = el("textarea", {
-    class: "composer-field", rows: 1, qa: hook, role: "combobox", "aria-autocomplete": "list",
-    "aria-controls": listId, "aria-expanded": "false", autocomplete: "off", spellcheck: true,
+    class: "composer-field", rows: 1, qa: hook, "aria-autocomplete": "list",
+    "aria-controls": listId, "aria-haspopup": "listbox", autocomplete: "off", spellcheck: true,
   });
   const completions = el("div", { class: "completions", id: listId, role: "listbox", "aria-label": "Completions", hidden: true });
   const shelf = el("div", { class: "attachments", hidden: true });

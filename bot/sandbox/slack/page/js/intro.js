@@ -11,7 +11,7 @@ export function intro(channel) {
   const glyph = isBot ? "board" : channel.kind === "private" ? "lock" : "hash";
   return el("div", { class: "intro", qa: "intro" },
     el("div", { class: "intro-mark", "aria-hidden": "true" }, icon(glyph, 28)),
-    el("h3", {}, lens.channelTitle(channel)),
+    el("h2", {}, lens.channelTitle(channel)),
     el("p", {}, words(channel, isBot, lens)),
     channel.bot_member === false && channel.member ? inviteButton(channel) : null);
 }

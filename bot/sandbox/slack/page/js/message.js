@@ -49,7 +49,7 @@ export function messageNode(message, { channel, compact = false, inThread = fals
         when),
       content(message, channel),
       extras(message, channel, inThread)));
-  if (!message.deleted) node.append(toolbar(message, { channel, inThread }));
+  if (!message.deleted) node.append(el("div", { class: "toolbar-rail" }, toolbar(message, { channel, inThread })));
   return node;
 }
 

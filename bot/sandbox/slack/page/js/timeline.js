@@ -26,12 +26,22 @@ export class Timeline {
     this.#intro = el("div", {});
     this.#list = el("div", { class: "timeline-list", role: "log", "aria-live": "polite", "aria-label": label, qa: inThread ? "thread-messages" : "messages" });
     box.append(el("div", { class: "timeline" }, this.#intro, this.#list));
+    this.#list.addEventListener("keydown", (event) => this.#walk(event));
     // Pictures grow after they are drawn; whoever was at the end stays there.
     new ResizeObserver(() => this.#pinned && this.#toEnd()).observe(this.#list);
     box.addEventListener("scroll", () => { this.#pinned = this.#nearEnd(); }, { passive: true });
   }
 
   #pinned = true;
+
+  /** One stop for the Tab key; arrow keys walk through the messages, Tab then to a message's tools. */
+  #walk(event) {
+    const steps = { ArrowUp: -1, ArrowDown: 1 };
+    if (!steps[event.key] || !event.target.matches(".message")) return;
+    event.preventDefault();
+    const all = [...this.#list.querySelectorAll(".message")];
+    all[all.indexOf(event.target) + steps[event.key]]?.focus();
+  }
 
   #nearEnd() {
     return this.#box.scrollHeight - this.#box.scrollTop - this.#box.clientHeight < NEAR_END_PX;
@@ -83,6 +93,8 @@ export class Timeline {
       make: (item) => item.message ? messageNode(item.message, { channel: this.#query.channel, compact: item.compact, inThread: this.#inThread }) : lineNode(item),
     });
     this.#drawIntro(lens.channel(this.#query.channel));
+    const last = [...this.#list.querySelectorAll(".message")].pop();
+    if (last) last.tabIndex = 0;
     if (this.#pinned) this.#toEnd();
   }
 

@@ -14,7 +14,7 @@ const ALERT_ICONS = { default: "info", info: "info", success: "check", warning: 
 
 const BLOCKS = {
   section,
-  header: (block) => el("div", { class: "header-block", role: "heading", "aria-level": block.level ?? 3 }, plain(block.text?.text ?? "", block.text?.emoji !== false)),
+  header: (block) => el("div", { class: "header-block", role: "heading", "aria-level": (block.level ?? 1) + 1 }, plain(block.text?.text ?? "", block.text?.emoji !== false)),
   context,
   divider: () => el("hr", { class: "divider" }),
   image: imageBlock,
