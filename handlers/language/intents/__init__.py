@@ -1,0 +1,1 @@
+"""Which order or question a sentence is, read from its skeleton."""

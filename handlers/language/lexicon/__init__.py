@@ -1,0 +1,1 @@
+"""The words the grammar knows, as data; everything here is lower case."""
