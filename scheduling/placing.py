@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from scheduling.ask import Ask, Placement, Plan, Unplaced, Wish
 from scheduling.calendars import Calendar, calendars, caps_forbid, forbids
@@ -20,8 +21,10 @@ DISTINCT = timedelta(minutes=30)
 
 SIBLINGS_WITHIN = timedelta(hours=4)
 
-ATTEMPTS = ((1, True), (2, True), (1, False), (2, False), (3, True), (3, False), (4, False))
-"""How evenly days are to be filled (posts a day, best times only), strictest first."""
+ATTEMPTS = ((0, True), (1, True), (0, False), (1, False), (2, True), (2, False), (3, False))
+"""
+How evenly days are to be filled: posts a day above an even share, best times only; in this order.
+"""
 
 IN_ONE_GO = (None, False)
 
@@ -52,9 +55,8 @@ def plan(ask: Ask) -> Plan:
 
 def _best_attempt(ask: Ask, strategy: Strategy) -> _Attempt:
     """Try to fill days evenly, then as they come, then from the front; most placed wins."""
-    passes = (*ATTEMPTS, IN_ONE_GO) if strategy.fills_days else (IN_ONE_GO,)
     best: _Attempt | None = None
-    for level, best_only in passes:
+    for level, best_only in _passes(ask, strategy):
         attempt = _attempt(ask, strategy, level=level, best_only=best_only, tight=False)
         if len(attempt.chosen) == len(ask.wishes):
             return attempt
@@ -62,6 +64,18 @@ def _best_attempt(ask: Ask, strategy: Strategy) -> _Attempt:
             best = attempt
     packed = _attempt(ask, strategy, level=None, best_only=False, tight=True)
     return packed if best is None or len(packed.chosen) > len(best.chosen) else best
+
+
+def _passes(ask: Ask, strategy: Strategy) -> Iterator[tuple[int | None, bool]]:
+    """Yield the levels to try, from an even share of the contents on every open day upwards."""
+    if strategy.fills_days and ask.wishes:
+        accounts = calendars(ask)
+        first = ask.wishes[0]
+        open_slots = strategy.slots(ask, first, Turn(0, 1, accounts[first.account_id]))
+        days = len({slot.day for slot in open_slots})
+        share = ceil(len(_groups(ask.wishes)) / max(days, 1))
+        yield from ((share + above, best_only) for above, best_only in ATTEMPTS)
+    yield IN_ONE_GO
 
 
 def _attempt(

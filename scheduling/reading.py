@@ -123,9 +123,17 @@ def matching(
         limit=MOST_POSTS,
     )
     known = {one.id for one in near}
-    pointed_at = [one for one in (*criteria.context, *criteria.listed) if one not in known]
-    further = [posts.get(db, one, workspace_id=by.workspace_id) for one in pointed_at]
-    return find([*near, *further], criteria, now=desk.now)
+    pointed_at = dict.fromkeys((*criteria.context, *criteria.listed))
+    further = [_known(db, by, one) for one in pointed_at if one not in known]
+    return find([*near, *filter(None, further)], criteria, now=desk.now)
+
+
+def _known(db: Connection, by: Person, post_id: str) -> Post | None:
+    """Return a post that was shown earlier, ``None`` when it has been deleted since."""
+    try:
+        return posts.get(db, post_id, workspace_id=by.workspace_id)
+    except NotFound:
+        return None
 
 
 def post_views(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -31,7 +31,10 @@ class Turn:
     best_only: bool = False
 
     def has_room(self, day: date) -> bool:
-        """Say whether this attempt still allows a post on that day."""
+        """Say whether this attempt still allows a post on that day: after the last, below level."""
+        last = self.calendar.last_planned
+        if last is not None and day < self.calendar.day(last):
+            return False
         return self.level is None or self.calendar.load[day] < self.level
 
 
@@ -49,26 +52,30 @@ def usual_slots(ask: Ask, wish: Wish, turn: Turn) -> list[Slot]:
     return [*best, *made_up]
 
 
-def day_by_day(slots: Iterable[Slot], ask: Ask, turn: Turn) -> list[Slot]:
+def day_by_day(slots: Iterable[Slot], ask: Ask, turn: Turn) -> Iterator[Slot]:
     """
-    Rank soonest day first, days that already hold ``level`` posts left out.
+    Yield soonest day first, days that already hold ``level`` posts left out.
 
     Within a day usual best times come first; each content starts at the next of them,
     so that a week of posts tries them all. Made-up times come after, in comfort first.
     """
     start = turn.index + ask.seed
+    by_day: dict[date, list[Slot]] = {}
+    for slot in slots:
+        by_day.setdefault(slot.day, []).append(slot)
+    for day in sorted(by_day):
+        if turn.has_room(day):
+            yield from _best_then_made_up(by_day[day], start, turn)
 
-    def rank(slot: Slot) -> tuple[date, bool, int, bool, timedelta, datetime]:
-        rotation = 0
-        if slot.best is not None:
-            open_times = open_by_day[slot.day]
-            rotation = (open_times.index(slot.at) - start) % len(open_times)
-        cramped = slot.best is None and turn.calendar.clearance(slot.at) < COMFORTABLE_GAP
-        return slot.day, not slot.is_best, rotation, cramped, slot.off_by, slot.at
 
-    free = [slot for slot in slots if turn.has_room(slot.day)]
-    open_by_day: dict[date, list[datetime]] = {}
-    for slot in free:
-        if slot.is_best:
-            open_by_day.setdefault(slot.day, []).append(slot.at)
-    return sorted(free, key=rank)
+def _best_then_made_up(slots: list[Slot], start: int, turn: Turn) -> Iterator[Slot]:
+    best = sorted((slot for slot in slots if slot.is_best), key=lambda slot: slot.at)
+    shift = start % len(best) if best else 0
+    yield from best[shift:]
+    yield from best[:shift]
+
+    def comfort(slot: Slot) -> tuple[bool, timedelta, datetime]:
+        is_cramped = turn.calendar.clearance(slot.at) < COMFORTABLE_GAP
+        return is_cramped, slot.off_by, slot.at
+
+    yield from sorted((slot for slot in slots if not slot.is_best), key=comfort)

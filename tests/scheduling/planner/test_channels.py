@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from scheduling.errors import BadValue, NotAllowed
+from scheduling.finding import read_criteria
 from scheduling.wishes import WhenWish
 from store.words import Person, State
 from tests.scheduling.planner.office import (
@@ -14,6 +15,7 @@ from tests.scheduling.planner.office import (
     GUEST,
     MONDAY,
     NEXT_MONDAY,
+    STRANGER,
     SUNDAY,
     VISITOR,
     Office,
@@ -135,3 +137,18 @@ async def test_connected_accounts_are_listed_without_their_tokens(office: Office
 
     assert {one.platform for one in found.accounts} == {"instagram", "twitter"}
     assert "secret" not in repr(found)
+
+
+async def test_words_find_posts_and_forget_those_that_were_deleted(office: Office) -> None:
+    view = await office.propose("one.jpg", when=NEXT_WEEK)
+    on_instagram, on_x = (one.post.id for one in view.posts)
+    await office.planner.cancel(ANA, on_instagram)
+    both = read_criteria(
+        {"ref": "context"}, intent="cancel", zone="UTC", context=(on_instagram, on_x)
+    )
+
+    found = await office.planner.find(ANA, both, project_id=view.project.id)
+    theirs = await office.planner.find(STRANGER, both)
+
+    assert [post.id for post in found.posts] == [on_x]
+    assert theirs.posts == ()
