@@ -40,11 +40,11 @@ def look(path: Path) -> Seen:
                 "Save it as an animated GIF or as an MP4 video and add that.",
             )
         width, height = image.size
-        if image.getexif().get(_ORIENTATION_TAG) in _SIDEWAYS:
-            width, height = height, width
         is_gif = is_animated and image.format == "GIF"
         image.draft("RGB", (1, 1))
         _decode(image)
+        if image.getexif().get(_ORIENTATION_TAG) in _SIDEWAYS:
+            width, height = height, width
     return Seen(width, height, is_gif)
 
 

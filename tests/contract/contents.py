@@ -10,7 +10,6 @@ from functools import cache, partial
 from pathlib import Path
 
 from platforms.content import Content, Kind
-from tests.contract.stage import media_of
 from tests.platforms import samples
 
 Made = tuple[Content, tuple[Path, ...]]
@@ -41,7 +40,7 @@ def _link(folder: Path) -> Made:
 
 def _image(folder: Path) -> Made:
     paths = (_kept(folder / "door.jpg", partial(samples.photo, orientation=6)),)
-    return Content(TEXT, (media_of(paths[0], alt_text="A red door"),)), paths
+    return Content(TEXT, (samples.media_of(paths[0], alt_text="A red door"),)), paths
 
 
 def _carousel(folder: Path) -> Made:
@@ -49,12 +48,12 @@ def _carousel(folder: Path) -> Made:
         _kept(folder / "hall.jpg", samples.photo),
         _kept(folder / "plan.png", samples.screenshot),
     )
-    return Content(TEXT, tuple(media_of(path) for path in paths)), paths
+    return Content(TEXT, tuple(samples.media_of(path) for path in paths)), paths
 
 
 def _video(folder: Path) -> Made:
     paths = (_kept(folder / "clip.mp4", samples.film),)
-    return Content(TEXT, (media_of(paths[0]),)), paths
+    return Content(TEXT, (samples.media_of(paths[0]),)), paths
 
 
 def _kept(path: Path, make: Callable[[Path], Path]) -> Path:

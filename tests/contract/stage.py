@@ -14,7 +14,6 @@ from bot.sandbox.clock import OffsetClock
 from platforms.adapter import Adapter, Delivery, Endpoints, Wire
 from platforms.content import Account, Content, Kind, Media, Published, Rendition
 from platforms.media.prepare import prepare
-from platforms.media.probe import probe
 from platforms.registry import ADAPTERS
 from tests.contract.notebook import Notebook
 from tests.contract.overheard import Overheard
@@ -51,23 +50,6 @@ EVERY_KIND = [
 every_kind = pytest.mark.parametrize(
     ("login", "kind"), EVERY_KIND, indirect=["login"], ids=[f"{a}-{k}" for a, k in EVERY_KIND]
 )
-
-
-def media_of(path: Path, *, alt_text: str = "") -> Media:
-    """Return a sample file as content knows it."""
-    facts = probe(path)
-    return Media(
-        id=path.name,
-        kind=facts.kind,
-        mime=facts.mime,
-        size_bytes=facts.size_bytes,
-        sha256=facts.sha256,
-        width_px=facts.width_px,
-        height_px=facts.height_px,
-        duration_s=facts.duration_s,
-        filename=path.name,
-        alt_text=alt_text,
-    )
 
 
 @dataclass
@@ -125,6 +107,10 @@ class Stage:
     def disarm(self) -> None:
         """Let the stand-in work again."""
         self.control.delete("/_sandbox/faults").raise_for_status()
+
+    def forget(self) -> None:
+        """Go on with an empty journal, as for a new post."""
+        self.notebook = Notebook(self.clock)
 
     def visible(self) -> list[dict[str, Any]]:
         """List what people see at the stand-in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
 from fractions import Fraction
@@ -13,8 +14,28 @@ from PIL import Image, ImageDraw
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.PngImagePlugin import PngInfo
 
+from platforms.content import Media
+from platforms.media.probe import probe
+
 SECRETS = (b"Hidden Street 7", b"+48.8584+002.2945", b"Secretcam", b"a private note")
 """Words the samples carry in their metadata and no prepared file may."""
+
+
+def media_of(path: Path, *, alt_text: str = "") -> Media:
+    """Return a sample file as content knows it."""
+    facts = probe(path)
+    return Media(
+        id=path.name,
+        kind=facts.kind,
+        mime=facts.mime,
+        size_bytes=facts.size_bytes,
+        sha256=facts.sha256,
+        width_px=facts.width_px,
+        height_px=facts.height_px,
+        duration_s=facts.duration_s,
+        filename=path.name,
+        alt_text=alt_text,
+    )
 
 
 def photo(path: Path, size_px: tuple[int, int] = (600, 480), *, orientation: int = 1) -> Path:
@@ -60,8 +81,9 @@ def film(
     seconds: float = 3.5,
     size_px: tuple[int, int] = (180, 320),
     sideways: bool = False,
+    is_noise: bool = False,
 ) -> Path:
-    """Write an H.264 video with sound, a title and, in a MOV, a place."""
+    """Write an H.264 video with sound, a title and, in a MOV, a place; noise makes it large."""
     container_format = "mov" if path.suffix == ".mov" else "mp4"
     with av.open(str(path), "w", format=container_format) as out:
         out.metadata.update({"title": "Hidden Street 7", "location": "+48.8584+002.2945/"})
@@ -70,7 +92,7 @@ def film(
         picture.pix_fmt = "yuv420p"
         sound = out.add_stream("aac", rate=44100)
         for index in range(int(seconds * 24)):
-            still = Image.new("RGB", size_px, (index * 7 % 256, 90, 40))
+            still = _noise(size_px, index) if is_noise else _plain(size_px, index)
             frame = av.VideoFrame.from_image(still)  # type: ignore[no-untyped-call]  # PyAV's gap
             out.mux(picture.encode(frame))
         out.mux(picture.encode())
@@ -80,6 +102,31 @@ def film(
     if sideways:
         _turn_a_quarter(path)
     return path
+
+
+def song(path: Path) -> Path:
+    """Write sound alone."""
+    with av.open(str(path), "w", format="mp4") as out:
+        sound = out.add_stream("aac", rate=44100)
+        for index in range(40):
+            out.mux(sound.encode(_silence(index)))
+        out.mux(sound.encode())
+    return path
+
+
+def noise_picture(path: Path, size_px: tuple[int, int]) -> Path:
+    """Write a picture that no compression makes small."""
+    _noise(size_px, 1).save(path)
+    return path
+
+
+def _plain(size_px: tuple[int, int], index: int) -> Image.Image:
+    return Image.new("RGB", size_px, (index * 7 % 256, 90, 40))
+
+
+def _noise(size_px: tuple[int, int], index: int) -> Image.Image:
+    pixels = random.Random(index).randbytes(size_px[0] * size_px[1] * 3)  # noqa: S311 - no secret
+    return Image.frombytes("RGB", size_px, pixels)
 
 
 def _silence(index: int) -> av.AudioFrame:

@@ -1,0 +1,106 @@
+"""What is wrong with a content is said before a network refuses it, with a way out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from platforms.content import Content, Media, MediaKind
+from platforms.instagram.rules import RULES as INSTAGRAM
+from platforms.registry import ADAPTERS
+from platforms.rules import Rules, problems
+from platforms.twitter.rules import RULES as X
+
+PICTURE = Media("1", MediaKind.IMAGE, "image/jpeg", 90_000, "0" * 64, 1000, 1000, None, "door.jpg")
+VIDEO = replace(
+    PICTURE, kind=MediaKind.VIDEO, mime="video/mp4", duration_s=20.0, filename="clip.mp4"
+)
+GIF = replace(PICTURE, kind=MediaKind.GIF, mime="image/gif", filename="dance.gif")
+TALL = replace(PICTURE, height_px=2000)
+
+
+def _codes(content: Content, rules: Rules, *, has_public_address: bool = True) -> list[str]:
+    return [p.code for p in problems(content, rules, has_public_address=has_public_address)]
+
+
+@pytest.mark.parametrize(
+    ("content", "rules", "codes"),
+    [
+        (Content("hello"), X, []),
+        (Content("x" * 281), X, ["text_too_long"]),
+        (Content("x" * 270, link="https://example.com"), X, ["text_too_long"]),
+        (Content("   "), X, ["empty"]),
+        (Content("hello"), INSTAGRAM, ["needs_media"]),
+        (Content("", (PICTURE,)), INSTAGRAM, []),
+        (Content("x" * 2201, (PICTURE,)), INSTAGRAM, ["text_too_long"]),
+        (Content("#a " * 31, (PICTURE,)), INSTAGRAM, ["too_many_hashtags"]),
+        (Content("@a " * 21, (PICTURE,)), INSTAGRAM, ["too_many_mentions"]),
+        (Content("hi", (PICTURE,), "https://a.b"), INSTAGRAM, ["link_not_clickable"]),
+        (Content("", (TALL,)), INSTAGRAM, ["aspect"]),
+        (Content("", (TALL,)), X, []),
+        (Content("", (replace(PICTURE, width_px=1080, height_px=1350),)), INSTAGRAM, []),
+        (Content("", (PICTURE,) * 5), X, ["too_many_media"]),
+        (Content("", (PICTURE,) * 11), INSTAGRAM, ["too_many_media"]),
+        (Content("", (PICTURE, VIDEO)), X, ["mixed_media"]),
+        (Content("", (VIDEO, VIDEO)), X, ["mixed_media"]),
+        (Content("", (PICTURE, VIDEO)), INSTAGRAM, []),
+        (Content("", (GIF,)), X, []),
+        (Content("", (GIF,)), INSTAGRAM, ["gif"]),
+        (Content("", (replace(GIF, size_bytes=16_000_000),)), X, ["too_large"]),
+        (Content("", (replace(GIF, width_px=1300),)), X, ["too_wide"]),
+        (Content("", (replace(VIDEO, duration_s=141.0),)), X, ["duration"]),
+        (Content("", (replace(VIDEO, duration_s=140.02),)), X, []),
+        (Content("", (replace(VIDEO, duration_s=2.0),)), INSTAGRAM, ["duration"]),
+        (Content("", (replace(VIDEO, size_bytes=600_000_000),)), X, ["too_large"]),
+        (Content("", (replace(VIDEO, mime="video/webm"),)), X, ["video_format"]),
+        (Content("", (replace(VIDEO, width_px=4000),)), X, ["aspect"]),
+        (Content("", (replace(PICTURE, alt_text="x" * 1001),)), X, ["alt_text_too_long"]),
+        (Content("a", options={"reply_settings": "verified"}), X, []),
+        (Content("a", options={"reply_settings": "everyone"}), X, ["option_value"]),
+        (Content("a", options={"made_with_ai": "yes"}), X, ["option_value"]),
+        (Content("a", options={"wings": 1}), X, ["unknown_option"]),
+        (Content("", (PICTURE,), options={"share_to_feed": True}), INSTAGRAM, ["option_kind"]),
+    ],
+)
+def test_each_limit_is_noticed_alone(content: Content, rules: Rules, codes: list[str]) -> None:
+    assert _codes(content, rules) == codes
+
+
+def test_without_a_public_address_only_networks_that_fetch_are_refused() -> None:
+    content = Content("hi", (PICTURE,))
+
+    assert _codes(content, INSTAGRAM, has_public_address=False) == ["no_public_address"]
+    assert _codes(content, X, has_public_address=False) == []
+
+
+def test_a_problem_says_how_much_is_too_much_and_what_to_do() -> None:
+    (problem,) = problems(Content("x" * 292), X)
+
+    assert problem.sentence == "The text has 292 weighted characters; X takes 280."
+    assert problem.fix == "Shorten it by 12."
+    assert problem.field == "text"
+
+
+def test_a_shape_is_named_as_people_name_it() -> None:
+    (problem,) = problems(Content("", (TALL,)), INSTAGRAM)
+
+    assert (
+        problem.sentence
+        == "door.jpg is 1000×2000, too tall for Instagram, which takes 4:5 to 1.91:1."
+    )
+
+
+def test_a_warning_does_not_stop_a_post() -> None:
+    (warning,) = problems(Content("hi", (PICTURE,), "https://a.b"), INSTAGRAM)
+
+    assert warning.is_warning
+
+
+@pytest.mark.parametrize("network", sorted(ADAPTERS))
+def test_every_network_states_its_limits_with_public_sources(network: str) -> None:
+    rules = ADAPTERS[network].rules
+
+    assert rules.network == ADAPTERS[network].network == network
+    assert {"max_text", "max_media", "image", "video"} <= set(rules.sources)
+    assert all(source.startswith("https://") for source in rules.sources.values())
