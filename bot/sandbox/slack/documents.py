@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
 Record = TypeVar("Record")
+
+
+@cache
+def _adapter(word: Any) -> TypeAdapter[Any]:
+    """Return the reader and writer of one kind of record; building one takes milliseconds."""
+    return TypeAdapter(word)
 
 
 class Documents:
@@ -54,7 +61,7 @@ class Shelf(Generic[Record]):
     def __init__(self, documents: Documents, kind: str, word: type[Record]) -> None:
         self._documents = documents
         self._kind = kind
-        self._adapter: TypeAdapter[Record] = TypeAdapter(word)
+        self._adapter: TypeAdapter[Record] = _adapter(word)
         self._records = {
             key: self._adapter.validate_json(body) for key, body in documents.load(kind)
         }

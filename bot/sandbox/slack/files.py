@@ -7,6 +7,7 @@ https://docs.slack.dev/messaging/working-with-files
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from bot.sandbox.slack.filetypes import thumbnail
 from bot.sandbox.slack.records import StoredFile
 from bot.sandbox.slack.sandbox import Sandbox
 
+Handler = Callable[[Sandbox, Request], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
 LOGIN_PAGE = (
     "<!DOCTYPE html><html><head><title>Slack</title></head>"
     "<body><h1>Sign in to Acme</h1><p>Sign in to see this file.</p></body></html>"
@@ -94,11 +97,28 @@ async def open_thumbnail(sandbox: Sandbox, request: Request) -> Response:
 async def _thumbnail(sandbox: Sandbox, file: StoredFile | None, size_px: int) -> Response:
     if file is None or file.deleted or not file.uploaded:
         return PlainTextResponse("This file was deleted or never existed.", 404)
-    content = await asyncio.to_thread(sandbox.workspace.file_path(file.id).read_bytes)
-    small = await asyncio.to_thread(thumbnail, content, min(max(size_px, 16), 1024))
+    path = sandbox.workspace.file_path(file.id)
+    small = await asyncio.to_thread(thumbnail, path, min(max(size_px, 16), 1024))
     if small is None:
         return PlainTextResponse("There is no picture to be made of this file.", 404)
     return Response(small, media_type="image/png")
+
+
+def _note(
+    sandbox: Sandbox, request: Request, response: Response, name: str, started_s: float
+) -> None:
+    """Write a file request down; a login page counts as a refusal although its status is 200."""
+    is_login_page = isinstance(response, HTMLResponse) and response.status_code == 200
+    failed = f"http_{response.status_code}" if response.status_code >= 400 else None
+    sandbox.journal.note(
+        "file",
+        name,
+        status=response.status_code,
+        ms=round((time.monotonic() - started_s) * 1000),
+        error="login_page" if is_login_page else failed,
+        request={"name": request.path_params.get("name"), "file": request.path_params.get("key")},
+        response={"content_type": response.headers.get("content-type")},
+    )
 
 
 def _bytes_of(sandbox: Sandbox, file: StoredFile, download_name: str | None) -> Response:
@@ -116,19 +136,26 @@ def _file_of(sandbox: Sandbox, key: str) -> StoredFile | None:
 def routes(sandbox: Sandbox) -> list[Route]:
     """Return the file routes of one stand-in."""
 
-    def bound(
-        handler: Callable[[Sandbox, Request], Awaitable[Response]],
-    ) -> Callable[[Request], Awaitable[Response]]:
+    def bound(handler: Handler) -> Endpoint:
         async def endpoint(request: Request) -> Response:
             return await handler(sandbox, request)
 
         return endpoint
 
+    def logged(handler: Handler, name: str) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            started_s = time.monotonic()
+            response = await handler(sandbox, request)
+            _note(sandbox, request, response, name, started_s)
+            return response
+
+        return endpoint
+
     return [
-        Route("/upload/v1/{upload_id}", bound(take_upload), methods=["POST", "PUT"]),
-        Route("/files-pri/{key}/download/{name}", bound(download)),
-        Route("/files-pri/{key}/{name}", bound(download)),
-        Route("/files-tmb/{key}/{name}", bound(private_thumbnail)),
+        Route("/upload/v1/{upload_id}", logged(take_upload, "upload"), methods=["POST", "PUT"]),
+        Route("/files-pri/{key}/download/{name}", logged(download, "download")),
+        Route("/files-pri/{key}/{name}", logged(download, "download")),
+        Route("/files-tmb/{key}/{name}", logged(private_thumbnail, "thumbnail")),
         Route("/_sandbox/files/{file_id}", bound(open_file)),
         Route("/_sandbox/files/{file_id}/{name}", bound(open_file)),
         Route("/_sandbox/thumbs/{file_id}/{size:int}.png", bound(open_thumbnail)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import mimetypes
 import warnings
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from PIL import Image, UnidentifiedImageError
 
@@ -21,12 +21,12 @@ def kind_of(name: str) -> tuple[str, str]:
     return mimetype, _OWN_NAMES.get(suffix, suffix)
 
 
-def picture_size(content: bytes) -> tuple[int, int] | None:
+def picture_size(path: Path) -> tuple[int, int] | None:
     """Return width and height, or ``None`` for what is no picture or an absurdly large one."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content)) as picture:
+            with Image.open(path) as picture:
                 return picture.size
     except (
         UnidentifiedImageError, OSError, ValueError, SyntaxError,
@@ -35,12 +35,12 @@ def picture_size(content: bytes) -> tuple[int, int] | None:
         return None
 
 
-def thumbnail(content: bytes, longest_px: int) -> bytes | None:
+def thumbnail(path: Path, longest_px: int) -> bytes | None:
     """Return a small PNG of a picture, or ``None`` where there is none to be had."""
-    if picture_size(content) is None:
+    if picture_size(path) is None:
         return None
     try:
-        with Image.open(io.BytesIO(content)) as picture:
+        with Image.open(path) as picture:
             picture.thumbnail((longest_px, longest_px))
             small = io.BytesIO()
             picture.convert("RGBA").save(small, "PNG")

@@ -14,7 +14,7 @@ from bot.sandbox.slack.workspace import Workspace
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
 
-_BROADCAST = re.compile(r"<!(channel|here|everyone)(\|[^>]*)?>")
+_BROADCAST = re.compile(r'<!(channel|here|everyone)(\|[^>]*)?>|"type": "broadcast"')
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^>]*)?>")
 _TOMBSTONE = "This message was deleted."
 
@@ -40,8 +40,7 @@ def change(sandbox: Sandbox, before: Message, after: Message) -> Message:
 
 def delete(sandbox: Sandbox, message: Message) -> None:
     """Remove a message; a parent with replies leaves a tombstone, as in Slack."""
-    has_replies = any(one.is_reply for one in sandbox.workspace.thread(message.channel, message.ts))
-    if has_replies and not message.is_reply:
+    if sandbox.workspace.replies(message.channel, message.ts):
         sandbox.workspace.put_message(
             replace(
                 message,

@@ -75,9 +75,7 @@ def _optional_parts(message: Message) -> Json:
 
 def _thread_facts(workspace: Workspace, message: Message) -> Json:
     replies = [
-        one
-        for one in workspace.thread(message.channel, message.ts)
-        if one.is_reply and one.ephemeral_to is None
+        one for one in workspace.replies(message.channel, message.ts) if one.ephemeral_to is None
     ]
     if not replies:
         return {}

@@ -37,7 +37,8 @@ async def keep(sandbox: Sandbox, dropped: Dropped, user_id: str) -> StoredFile:
         uploaded=True,
     )
     await store_bytes(sandbox, file.id, dropped.content)
-    return await look_at(sandbox, replace(file, completed=True))
+    done = sandbox.workspace.files.put(file.id, replace(file, completed=True))
+    return await look_at(sandbox, done)
 
 
 async def store_bytes(sandbox: Sandbox, file_id: str, content: bytes) -> None:
@@ -47,12 +48,12 @@ async def store_bytes(sandbox: Sandbox, file_id: str, content: bytes) -> None:
 
 async def look_at(sandbox: Sandbox, file: StoredFile) -> StoredFile:
     """Find out type and size of a stored file; from now on it is ready."""
-    content = await asyncio.to_thread(sandbox.workspace.file_path(file.id).read_bytes)
-    size = await asyncio.to_thread(picture_size, content)
+    size = await asyncio.to_thread(picture_size, sandbox.workspace.file_path(file.id))
     mimetype, filetype = kind_of(file.name)
     width, height = size or (None, None)
+    now = sandbox.workspace.files.get(file.id) or file  # it may have been deleted meanwhile
     ready = replace(
-        file, mimetype=mimetype, filetype=filetype, width=width, height=height, ready=True
+        now, mimetype=mimetype, filetype=filetype, width=width, height=height, ready=True
     )
     return sandbox.workspace.files.put(ready.id, ready)
 
@@ -95,6 +96,7 @@ async def settle(sandbox: Sandbox, file_ids: Sequence[str]) -> None:
         return
     files = [one for one in map(sandbox.workspace.files.get, file_ids) if one is not None]
     ready = [await look_at(sandbox, file) for file in files if not file.deleted]
+    ready = [file for file in ready if not file.deleted]
     if not ready or ready[0].pending_share is None:
         return
     pending = ready[0].pending_share

@@ -35,8 +35,9 @@ class Workspace:
         self.notes: Shelf[Json] = Shelf(documents, "note", Json)
         self._messages = Shelf(documents, "message", Message)
         self._by_channel: dict[str, dict[str, Message]] = {}
+        self._replies: dict[tuple[str, str], dict[str, Message]] = {}
         for message in sorted(self._messages.all(), key=lambda one: one.ts):
-            self._by_channel.setdefault(message.channel, {})[message.ts] = message
+            self._index(message)
         self._last_ts_us = self._newest_ts_us()
         files_dir.mkdir(parents=True, exist_ok=True)
         if not self.users.all():
@@ -51,6 +52,7 @@ class Workspace:
         ):  # fmt: skip
             shelf.forget_all()
         self._by_channel.clear()
+        self._replies.clear()
         for path in self.files_dir.iterdir():
             path.unlink()
         self._populate()
@@ -62,12 +64,14 @@ class Workspace:
 
     def put_message(self, message: Message) -> Message:
         """Remember a new or changed message."""
-        self._by_channel.setdefault(message.channel, {})[message.ts] = message
+        self._index(message)
         return self._messages.put(message.key, message)
 
     def drop_message(self, message: Message) -> None:
         """Forget a message altogether."""
         self._by_channel.get(message.channel, {}).pop(message.ts, None)
+        if message.thread_ts:
+            self._replies.get((message.channel, message.thread_ts), {}).pop(message.ts, None)
         self._messages.drop(message.key)
 
     def message(self, channel: str, ts: str) -> Message | None:
@@ -79,8 +83,13 @@ class Workspace:
         return list(self._by_channel.get(channel, {}).values())
 
     def thread(self, channel: str, ts: str) -> list[Message]:
-        """Return a parent and its replies, oldest first."""
-        return [one for one in self.messages_in(channel) if ts in (one.ts, one.thread_ts)]
+        """Return a parent, if it is still there, and its replies, oldest first."""
+        parent = self.message(channel, ts)
+        return ([parent] if parent is not None else []) + self.replies(channel, ts)
+
+    def replies(self, channel: str, ts: str) -> list[Message]:
+        """Return the replies below a parent, oldest first, ephemeral ones included."""
+        return list(self._replies.get((channel, ts), {}).values())
 
     def bot(self) -> User:
         """Return the bot's user."""
@@ -114,6 +123,11 @@ class Workspace:
     def close(self) -> None:
         """Give the database file back."""
         self._documents.close()
+
+    def _index(self, message: Message) -> None:
+        self._by_channel.setdefault(message.channel, {})[message.ts] = message
+        if message.is_reply and message.thread_ts:
+            self._replies.setdefault((message.channel, message.thread_ts), {})[message.ts] = message
 
     def _newest_ts_us(self) -> int:
         newest = max((one.ts for one in self._messages.all()), default="0.0")

@@ -152,8 +152,9 @@ def _shown(answer: Answer | None) -> Json:
 
 
 async def open_home(sandbox: Sandbox, body: Json) -> Json:
-    """Open the app's Home tab."""
-    home.open_home(sandbox, user_id=text(body, "user"))
+    """Open the app's Home tab, or with ``tab`` its Messages tab."""
+    look = home.open_messages if body.get("tab") == "messages" else home.open_home
+    look(sandbox, user_id=text(body, "user"))
     return {}
 
 

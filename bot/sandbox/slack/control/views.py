@@ -152,9 +152,7 @@ def _user(user: User) -> Json:
 def _message(workspace: Workspace, message: Message) -> Json:
     author = workspace.users.get(message.user)
     replies = [
-        one
-        for one in workspace.thread(message.channel, message.ts)
-        if one.is_reply and one.ephemeral_to is None
+        one for one in workspace.replies(message.channel, message.ts) if one.ephemeral_to is None
     ]
     shown: Json = {
         "ts": message.ts,

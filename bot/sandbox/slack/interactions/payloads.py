@@ -109,6 +109,11 @@ def view_json(view: View) -> Json:
 
 async def send(sandbox: Sandbox, name: str, payload: Json) -> Answer:
     """Deliver an interactive payload; Slack does not repeat these."""
+    if not sandbox.workspace.manifest.interactive:
+        raise CannotAct(
+            "This app is not configured to handle interactive responses. "
+            "Switch interactivity on in its manifest."
+        )
     content = urlencode({"payload": json.dumps(payload, ensure_ascii=False)}).encode()
     return await sandbox.courier.deliver(
         Letter(kind="interactive", name=name, content=content, shown=payload)

@@ -262,9 +262,15 @@ class Served:
         return cls(f"http://127.0.0.1:{listener.getsockname()[1]}", server, listener)
 
     async def stop(self) -> None:
-        """Finish what is asked and end."""
-        await self.server.shutdown(sockets=[self.listener])
+        """Finish what is asked and end, without uvicorn's tenth of a second of courtesy."""
+        for listening in self.server.servers:
+            listening.close()
         self.listener.close()
+        for connection in list(self.server.server_state.connections):
+            connection.shutdown()
+        async with asyncio.timeout(2):
+            await asyncio.gather(*self.server.server_state.tasks, return_exceptions=True)
+        await self.server.lifespan.shutdown()
 
 
 @asynccontextmanager

@@ -224,6 +224,6 @@ async def test_an_actor_waits_for_what_comes_and_says_what_did_not(rig: Rig) -> 
 
         assert (await waiting)["text"] == "now"
         with pytest.raises(NeverHappened, match="not yet"):
-            await ben.wait_for(lambda one: one["text"] == "never", timeout_s=0.05)
+            await ben.wait_for(lambda one: one["text"] == "never", timeout_s=0.5)
         with pytest.raises(Refused, match="not in"):
             await ben.say("hi", channel="D0ANA")
