@@ -289,9 +289,8 @@ def in_window(
 def _next_position(db: Connection, post: Post) -> int:
     if post.proposal_id is None:
         return 0
-    last = select(func.max(posts.c.position)).where(posts.c.proposal_id == post.proposal_id)
-    highest = db.execute(last).scalar()
-    return 0 if highest is None else highest + 1
+    following = select(func.coalesce(func.max(posts.c.position) + 1, 0))
+    return int(db.execute(following.where(posts.c.proposal_id == post.proposal_id)).scalar_one())
 
 
 def _moment_of(post: Post) -> int:

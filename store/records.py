@@ -74,6 +74,7 @@ notices = Table(
     json_object("payload"),
     moment("created_at"),
     Column("sent_at", UtcDateTime),
+    Index("ix_notices_post_id", "post_id"),
 )
 partial_index(
     "ix_notices_pending",

@@ -108,6 +108,7 @@ staging_sessions = Table(
     moment("created_at"),
     moment("expires_at"),
     one_of("status", SessionStatus),
+    Index("ix_staging_sessions_thread", "workspace_id", "channel_id", "thread_ts"),
 )
 partial_index(
     "uq_staging_sessions_active",

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from store.engines import database_url, writing_engine
 from store.errors import DatabaseTooNew, DatabaseUnreachable
 from store.schema_version import HEAD, KNOWN, MIGRATIONS, current, downgrade, upgrade
 from store.table_parts import metadata
+from tests.postgres import fresh_database
 from tests.store.samples import furnish
 
 SPEC = {
@@ -179,3 +183,29 @@ def _set_revision(url: str, revision: str) -> None:
     with engine.begin() as db:
         db.execute(text("UPDATE alembic_version SET version_num = :r"), {"r": revision})
     engine.dispose()
+
+
+def test_a_start_on_a_database_that_is_up_to_date_does_not_load_alembic(tmp_path: Path) -> None:
+    upgrade(default_url(tmp_path))
+    start = (
+        "import sys; from pathlib import Path; from store.database import open_database;"
+        f"open_database('', data_dir=Path({str(tmp_path)!r})).close();"
+        "print('alembic' in sys.modules)"
+    )
+
+    said = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", start], capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout == "False\n"
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+def test_processes_that_start_together_migrate_once(postgres_url: str, tmp_path: Path) -> None:
+    def start(url: str) -> str | None:
+        with open_database(url, data_dir=tmp_path):
+            return current(url)
+
+    with fresh_database(postgres_url, migrated=False) as url, ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(start, [url] * 3)) == [HEAD] * 3

@@ -142,3 +142,12 @@ def test_processes_that_start_together_agree_on_one_key(tmp_path: Path) -> None:
         rings = list(threads.map(lambda _: Keyring.load_or_create(path), range(8)))
 
     assert len({ring.newest for ring in rings}) == 1
+
+
+def test_a_derived_key_serves_one_purpose_and_is_no_stored_key() -> None:
+    media = RING.derive("media")
+
+    assert media == Keyring.from_text(f"k1:{KEY}").derive("media")
+    assert media != RING.derive("links")
+    assert media != bytes(range(32))
+    assert media != Keyring.from_text(new_key_text()).derive("media")

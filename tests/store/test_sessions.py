@@ -155,3 +155,36 @@ def test_a_session_needs_a_project_that_exists(each_database: Database, project:
                 expires_at=TOMORROW,
             )
         )
+
+
+def test_a_persons_sessions_of_a_channel_come_newest_first(
+    each_database: Database, project: Project
+) -> None:
+    old = _open(each_database, project)
+    new = _open(each_database, project, thread_ts="2.0", now=NOW + timedelta(minutes=1))
+    _open(each_database, project, user_id="U2")
+
+    found = each_database.read_now(
+        lambda db: sessions.newest_in_channel(
+            db, workspace_id=WORKSPACE, channel_id=CHANNEL, user_id=PERSON, now=NOW
+        )
+    )
+
+    assert found == [new, old]
+
+
+def test_a_thread_is_known_also_when_its_session_is_over(
+    each_database: Database, project: Project
+) -> None:
+    session = _open(each_database, project)
+    each_database.write_now(lambda db: sessions.finish(db, session.id, SessionStatus.COMPLETED))
+
+    def is_known(thread_ts: str) -> bool:
+        return each_database.read_now(
+            lambda db: sessions.is_known_thread(
+                db, workspace_id=WORKSPACE, channel_id=CHANNEL, thread_ts=thread_ts
+            )
+        )
+
+    assert is_known("1.0")
+    assert not is_known("2.0")
