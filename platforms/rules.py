@@ -17,8 +17,8 @@ _KIND_NAMES: Mapping[Kind, str] = {
     Kind.VIDEO: "videos",
 }
 _WELL_KNOWN_RATIOS = ((4, 5), (9, 16), (16, 9), (1, 1), (1, 3), (3, 1))
-_ASPECT_SLACK = 0.005
-"""Rounding to whole pixels must not turn 4:5 into a refusal."""
+ASPECT_SLACK_PX = 1
+"""Rounding to whole pixels must not turn 4:5 into a refusal; preparing trims what is over."""
 _DURATION_SLACK_S = 0.05
 """A container's clock is coarser than a limit: 140.01 s is 140 s."""
 
@@ -194,10 +194,9 @@ def _aspect_problems(
         yield Problem("kind", "media", f"{label} takes no {media.kind}s.", f"Leave {label} out.")
         return
     low, high = limits.min_aspect, limits.max_aspect
-    if (low and media.aspect < low - _ASPECT_SLACK) or (
-        high and media.aspect > high + _ASPECT_SLACK
-    ):
-        is_tall = low is not None and media.aspect < low
+    is_tall = low is not None and media.width_px + ASPECT_SLACK_PX < low * media.height_px
+    is_wide = high is not None and media.width_px > high * (media.height_px + ASPECT_SLACK_PX)
+    if is_tall or is_wide:
         sentence = (
             f"{name} is {media.width_px}×{media.height_px}, too {'tall' if is_tall else 'wide'} for"
             f" {label}, which takes {_ratio(low)} to {_ratio(high)}."
@@ -282,7 +281,7 @@ def _ratio(aspect: float | None) -> str:
     if aspect is None:
         return "any shape"
     return next(
-        (f"{w}:{h}" for w, h in _WELL_KNOWN_RATIOS if abs(w / h - aspect) < _ASPECT_SLACK),
+        (f"{w}:{h}" for w, h in _WELL_KNOWN_RATIOS if abs(w / h - aspect) < 0.001),
         f"{aspect:.4g}:1",
     )
 

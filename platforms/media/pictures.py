@@ -15,6 +15,8 @@ _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 # Pillow reads MPO (two JPEGs in one file) through JPEG and refuses to be asked for it by name.
 _SHOWN_AS_STILL = frozenset({"MPO", "TIFF", "AVIF"})
 _SIDEWAYS = frozenset({5, 6, 7, 8})
+_TRIMMED_PX = 4
+"""One pixel of height too little is two of width too much; scaling rounds once more."""
 _ORIENTATION_TAG = 0x0112
 _DAMAGED_ADVICE = "Open it on your computer, save it again as JPEG or PNG and add that."
 _UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
@@ -60,6 +62,7 @@ def write_clean(path: Path, limits: ImageRules) -> tuple[bytes, str, int, int]:
         upright = _upright_srgb(opened)
     if limits.max_width_px and upright.width > limits.max_width_px:
         upright = _scaled(upright, limits.max_width_px / upright.width)
+    upright = _trimmed(upright, limits)
     wants_png = limits.converts_to is None and (is_graphic or upright.mode == "RGBA")
     if wants_png and "image/png" in limits.mimes:
         data = _png(upright)
@@ -136,6 +139,18 @@ def _converted(image: Image.Image, profile: bytes, target: str) -> Image.Image |
 def _scaled(image: Image.Image, factor: float) -> Image.Image:
     size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
     return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def _trimmed(image: Image.Image, limits: ImageRules) -> Image.Image:
+    """Cut off the row or column by which rounding has left the shape outside the limits."""
+    width, height = image.size
+    tallest = int(width / limits.min_aspect) if limits.min_aspect else height
+    widest = int(height * limits.max_aspect) if limits.max_aspect else width
+    if 0 < height - tallest <= _TRIMMED_PX:
+        return image.crop((0, 0, width, tallest))
+    if 0 < width - widest <= _TRIMMED_PX:
+        return image.crop((0, 0, widest, height))
+    return image
 
 
 def _flattened(image: Image.Image) -> Image.Image:

@@ -23,7 +23,7 @@ RULES = Rules(
     best_times=(time(9), time(12, 30), time(17, 30), time(21)),
     max_media=4,
     min_gap=timedelta(minutes=30),
-    posts_per_day=17,
+    posts_per_day=50,  # X itself takes 100 in 15 minutes; nobody wants to read that many
     image=ImageRules(mimes=("image/jpeg", "image/png"), max_bytes=5_000_000, max_width_px=4096),
     gif=ImageRules(mimes=("image/gif",), max_bytes=15_000_000, max_width_px=1280),
     video=VideoRules(

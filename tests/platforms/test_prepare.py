@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from platforms.content import Media, MediaKind, Rendition
+from platforms.content import Content, Media, MediaKind, Rendition
 from platforms.instagram.rules import RULES as INSTAGRAM
 from platforms.media.prepare import prepare
 from platforms.media.probe import NotMedia, probe
-from platforms.rules import Rules
+from platforms.rules import Rules, problems
 from platforms.twitter.rules import RULES as X
 from tests.platforms import samples
 
@@ -122,8 +122,20 @@ def test_a_wide_picture_is_made_as_wide_as_the_network_shows(tmp_path: Path) -> 
     assert (made.width_px, made.height_px) == (1440, 1152)
 
 
+@pytest.mark.parametrize("size_px", [(799, 1000), (2999, 3750), (1911, 1000), (3000, 1570)])
+def test_a_picture_one_pixel_out_of_shape_is_trimmed(
+    tmp_path: Path, size_px: tuple[int, int]
+) -> None:
+    path = samples.photo(tmp_path / "a.jpg", size_px)
+
+    made = _prepared(path, INSTAGRAM)
+
+    assert problems(Content("", (samples.media_of(path),)), INSTAGRAM) == []
+    assert 0.8 <= made.width_px / made.height_px <= 1.91
+
+
 def test_a_heavy_picture_is_made_light_enough(tmp_path: Path) -> None:
-    samples.noise_picture(tmp_path / "a.png", (2400, 2400))
+    samples.noise_picture(tmp_path / "a.png", (1400, 1400))
     assert (tmp_path / "a.png").stat().st_size > X.image.max_bytes  # type: ignore[union-attr]  # X has image rules
 
     made = _prepared(tmp_path / "a.png", X)
