@@ -11,6 +11,22 @@ from handlers.language.situation import Situation
 from handlers.language.skeleton import Skeleton
 from handlers.language.slots.material import Draft
 
+_ORDER: tuple[Ask, ...] = (
+    "one_at_a_time",
+    "unsupported_platform",
+    "which_content",
+    "which_post",
+    "which_platform",
+    "direction",
+    "which_day",
+    "past_time",
+    "dst_gap",
+    "dst_overlap",
+    "which_time",
+    "caption_text",
+    "error",
+)
+"""What is asked first when several things are open."""
 _NEW = ("stage", "schedule", "publish_now")
 _TIME_ASKS: frozenset[Ask] = frozenset(
     {"which_time", "which_day", "past_time", "dst_gap", "dst_overlap", "direction"}
@@ -25,7 +41,7 @@ def questions(draft: Draft, skeleton: Skeleton, around: Situation) -> tuple[Ask,
     asks = [*draft.asks, *_content(draft, around), *_missing(draft, around)]
     if draft.choice.intent not in READ_ONLY:
         asks += _unexplained(draft, skeleton)
-    return tuple(dict.fromkeys(asks))
+    return tuple(sorted(dict.fromkeys(asks), key=_ORDER.index))
 
 
 def _content(draft: Draft, around: Situation) -> Iterator[Ask]:
