@@ -25,11 +25,6 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def unescape(text: str) -> str:
-    """Undo ``escape``."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
 class Composer:
     """Knows whom and what a typed ``@name`` or ``#name`` can mean."""
 
@@ -87,7 +82,7 @@ class Composer:
     def _written(self, element: Json, *, command: bool) -> str:
         match element["type"]:
             case "link":
-                return f"<{element['url']}>"
+                return f"<{escape(element['url'])}>"
             case "broadcast":
                 return f"<!{element['range']}>"
             case "user":

@@ -61,7 +61,7 @@ class Shelf(Generic[Record]):
     def __init__(self, documents: Documents, kind: str, word: type[Record]) -> None:
         self._documents = documents
         self._kind = kind
-        self._adapter: TypeAdapter[Record] = _adapter(word)
+        self._adapter: TypeAdapter[Record] = _adapter(word)  # type: ignore[arg-type] # every class is hashable
         self._records = {
             key: self._adapter.validate_json(body) for key, body in documents.load(kind)
         }

@@ -99,17 +99,12 @@ def announce(sandbox: Sandbox, event: Json, *, subscription: str | None = None) 
     envelope = _envelope(sandbox, event)
     copies = 2 if sandbox.faults.strike("delivery", kind, "duplicate") else 1
     for _ in range(copies):
-        sandbox.errands.run(_deliver(sandbox, envelope, attempt=0, reason=None))
+        _queue(sandbox, envelope, attempt=0, reason=None)
 
 
-async def retry(sandbox: Sandbox, job: Job) -> None:
-    """Deliver an event again that was not acknowledged in time."""
-    await _deliver(
-        sandbox, job.body["envelope"], attempt=job.body["attempt"], reason=job.body["reason"]
-    )
-
-
-async def _deliver(sandbox: Sandbox, envelope: Json, *, attempt: int, reason: str | None) -> None:
+async def deliver(sandbox: Sandbox, job: Job) -> None:
+    """Deliver a queued event, and queue it again if it is not acknowledged in time."""
+    envelope, attempt, reason = (job.body[name] for name in ("envelope", "attempt", "reason"))
     event = envelope["event"]
     letter = Letter(
         kind="event",
@@ -122,9 +117,15 @@ async def _deliver(sandbox: Sandbox, envelope: Json, *, attempt: int, reason: st
     )
     answer = await sandbox.courier.deliver(letter)
     if not answer.ok and attempt < len(RETRY_AFTER_S) and not _no_retry(answer):
-        due_s = sandbox.now_s() + RETRY_AFTER_S[attempt]
-        body = {"envelope": envelope, "attempt": attempt + 1, "reason": answer.trouble}
-        sandbox.timers.add(Job(id=fresh_secret(), kind="retry", due_s=due_s, body=body))
+        _queue(sandbox, envelope, attempt=attempt + 1, reason=answer.trouble)
+
+
+def _queue(sandbox: Sandbox, envelope: Json, *, attempt: int, reason: str | None) -> None:
+    """Remember a delivery before it is tried, so that a killed process loses none."""
+    wait_s = RETRY_AFTER_S[attempt - 1] if attempt else 0
+    body = {"envelope": envelope, "attempt": attempt, "reason": reason}
+    job = Job(id=fresh_secret(), kind="event", due_s=sandbox.now_s() + wait_s, body=body)
+    sandbox.timers.add(job)
 
 
 def _no_retry(answer: Answer) -> bool:

@@ -55,7 +55,7 @@ class Sandbox:
         if self._started_in is loop:
             return
         self._started_in = loop
-        self.timers.start({"retry": self._retry, "post": self._post})
+        self.timers.start({"event": self._deliver, "post": self._post})
         sharing.resume(self)
 
     async def stop(self) -> None:
@@ -73,8 +73,8 @@ class Sandbox:
         """Return a fresh message id for this moment."""
         return self.workspace.next_ts(self.now_s())
 
-    async def _retry(self, job: Job) -> None:
-        await events.retry(self, job)
+    async def _deliver(self, job: Job) -> None:
+        await events.deliver(self, job)
 
     async def _post(self, job: Job) -> None:
         scheduled.post_due(self, job)

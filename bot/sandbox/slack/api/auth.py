@@ -6,7 +6,7 @@ https://docs.slack.dev/reference/methods/auth.test
 
 from __future__ import annotations
 
-from bot.sandbox.slack import events, world
+from bot.sandbox.slack import installation, world
 from bot.sandbox.slack.api.call import Call
 from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.refusal import Refusal
@@ -37,29 +37,14 @@ async def auth_revoke(call: Call) -> Json:
     """Make the token useless, unless it is only a test."""
     if call.flag("test"):
         return {"revoked": False}
-    call.sandbox.tokens.set_state("revoked")
-    events.announce(
-        call.sandbox,
-        {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [world.BOT_USER_ID]},
-         "event_ts": call.sandbox.next_ts()},
-    )  # fmt: skip
+    installation.revoke_token(call.sandbox)
     return {"revoked": True}
 
 
 async def apps_uninstall(call: Call) -> Json:
     """Remove the app from the workspace; its tokens die with it."""
-    uninstall(call)
+    installation.uninstall(call.sandbox)
     return {}
-
-
-def uninstall(call: Call) -> None:
-    """Revoke the token and announce both facts, as Slack does."""
-    call.sandbox.tokens.set_state("inactive")
-    for event in (
-        {"type": "app_uninstalled"},
-        {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [world.BOT_USER_ID]}},
-    ):
-        events.announce(call.sandbox, {**event, "event_ts": call.sandbox.next_ts()})
 
 
 async def event_authorizations(call: Call) -> Json:

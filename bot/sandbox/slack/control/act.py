@@ -9,7 +9,7 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from bot.sandbox.slack import sharing
+from bot.sandbox.slack import installation, sharing
 from bot.sandbox.slack.control import views
 from bot.sandbox.slack.courier import Answer
 from bot.sandbox.slack.interactions import (
@@ -21,7 +21,7 @@ from bot.sandbox.slack.interactions import (
     suggestions,
     talking,
 )
-from bot.sandbox.slack.interactions.payloads import CannotAct
+from bot.sandbox.slack.interactions.payloads import CannotAct, person
 from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.sandbox import Sandbox
 from bot.sandbox.slack.sharing import Dropped
@@ -188,6 +188,14 @@ async def connect(sandbox: Sandbox, body: Json) -> Json:
     return {}
 
 
+async def uninstall(sandbox: Sandbox, body: Json) -> Json:
+    """Remove the app from the workspace, as an admin can."""
+    if not person(sandbox, text(body, "user")).is_admin:
+        raise CannotAct("Only an admin can remove an app from the workspace.")
+    installation.uninstall(sandbox)
+    return {}
+
+
 async def delete_file(sandbox: Sandbox, body: Json) -> Json:
     """Delete a file everywhere."""
     talking.delete_file(sandbox, user_id=text(body, "user"), file_id=text(body, "file_id"))
@@ -247,6 +255,7 @@ ACTS: Mapping[str, Act] = {
     "reaction": reaction,
     "invite": invite,
     "archive": archive,
+    "uninstall": uninstall,
     "connect": connect,
     "delete_file": delete_file,
 }

@@ -209,3 +209,22 @@ async def test_authorizations_are_listed_for_the_app_level_token_only(rig: Rig) 
 
     assert mine["authorizations"][0]["user_id"] == "U0BOT"
     assert not_mine["error"] == "not_allowed_token_type"
+
+
+async def test_an_admin_removes_the_app_and_nobody_else(rig: Rig) -> None:
+    refused = await rig.refused_act("uninstall", user="U0BEN")
+    await rig.act("uninstall", user="U0ANA")
+
+    await rig.bot.wait_for_event("app_uninstalled")
+    assert "Only an admin" in refused
+    assert (await rig.api("auth.test"))["error"] == "account_inactive"
+
+
+async def test_an_app_without_interactivity_gets_no_clicks(tmp_path: Path) -> None:
+    manifest = sample_manifest()
+    manifest["settings"]["interactivity"]["is_enabled"] = False
+
+    async with open_rig(tmp_path, manifest=manifest) as rig:
+        said = await rig.refused_act("shortcut", user="U0ANA", callback_id="new_post")
+
+    assert "not configured to handle interactive responses" in said

@@ -1,0 +1,39 @@
+"""
+Taking the app out of the workspace, or its token away.
+
+https://docs.slack.dev/reference/events/app_uninstalled
+https://docs.slack.dev/reference/events/tokens_revoked
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.sandbox.slack import events, world
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack.sandbox import Sandbox
+
+
+def revoke_token(sandbox: Sandbox) -> None:
+    """Make the bot token useless and tell the app."""
+    sandbox.tokens.set_state("revoked")
+    _tokens_revoked(sandbox)
+
+
+def uninstall(sandbox: Sandbox) -> None:
+    """Remove the app; its token dies with it, and it is told both."""
+    sandbox.tokens.set_state("inactive")
+    events.announce(sandbox, {"type": "app_uninstalled", "event_ts": sandbox.next_ts()})
+    _tokens_revoked(sandbox)
+
+
+def _tokens_revoked(sandbox: Sandbox) -> None:
+    events.announce(
+        sandbox,
+        {
+            "type": "tokens_revoked",
+            "tokens": {"oauth": [], "bot": [world.BOT_USER_ID]},
+            "event_ts": sandbox.next_ts(),
+        },
+    )
