@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 
 import httpx
 
@@ -19,8 +20,8 @@ class Connections(httpx.AsyncBaseTransport):
     would fail after its first byte and leave the question whether the post is live.
     """
 
-    def __init__(self, *, proxy: str | None = None) -> None:
-        context = httpx.create_ssl_context()
+    def __init__(self, *, proxy: str | None = None, context: ssl.SSLContext | None = None) -> None:
+        context = context or httpx.create_ssl_context()
         self._kept = httpx.AsyncHTTPTransport(verify=context, http2=False, proxy=proxy)
         self._fresh = httpx.AsyncHTTPTransport(
             verify=context,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import ssl
+from functools import cache
 from urllib.parse import parse_qs
 
 import httpx
@@ -14,7 +16,7 @@ class Overheard(httpx.AsyncBaseTransport):
     """Passes every request on to the network and remembers it."""
 
     def __init__(self) -> None:
-        self._connections = Connections()
+        self._connections = Connections(context=_context())
         self.requests: list[httpx.Request] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -34,6 +36,12 @@ class Overheard(httpx.AsyncBaseTransport):
             for request in self.requests
             if request.method == "POST" and request.url.path.endswith(path_end)
         ]
+
+
+@cache
+def _context() -> ssl.SSLContext:
+    """Read the certificates once for all tests; they take longer than most of them."""
+    return httpx.create_ssl_context()
 
 
 def _fields(request: httpx.Request) -> dict[str, object]:

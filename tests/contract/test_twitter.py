@@ -88,8 +88,9 @@ async def test_a_video_x_cannot_process_is_refused_and_sent_anew_next_time(stage
     assert len(stage.overheard.bodies("/2/media/upload/initialize")) == 2
 
 
+@pytest.mark.slow
 async def test_a_large_file_goes_out_in_several_segments(stage: Stage, tmp_path: Path) -> None:
-    path = samples.film(tmp_path / "snow.mp4", seconds=2, size_px=(640, 480), is_noise=True)
+    path = samples.film(tmp_path / "snow.mp4", seconds=1, size_px=(640, 480), is_noise=True)
     content = Content("Snow", (samples.media_of(path),))
 
     await stage.publish(content, (path,))

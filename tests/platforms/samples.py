@@ -87,7 +87,8 @@ def film(
     container_format = "mov" if path.suffix == ".mov" else "mp4"
     with av.open(str(path), "w", format=container_format) as out:
         out.metadata.update({"title": "Hidden Street 7", "location": "+48.8584+002.2945/"})
-        picture = out.add_stream("libx264", rate=24)
+        quality = {"preset": "ultrafast", "qp": "2"} if is_noise else {}
+        picture = out.add_stream("libx264", rate=24, options=quality)
         picture.width, picture.height = size_px
         picture.pix_fmt = "yuv420p"
         sound = out.add_stream("aac", rate=44100)
