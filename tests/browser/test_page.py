@@ -277,3 +277,16 @@ def test_a_message_can_be_edited_and_deleted_by_its_writer(page: Page, stage: St
     qa(row, "message-menu").click()
     qa(page, "delete-message").click()
     expect(row).to_have_count(0)
+
+
+def test_messages_and_their_tools_are_reached_with_keys_alone(page: Page, stage: Stage) -> None:
+    for words in ("first", "second"):
+        stage.act("message", user="U0BEN", channel="C0LAUNCH", text=words)
+    second = message(page, "second")
+    second.focus()
+    page.keyboard.press("ArrowUp")
+    expect(message(page, "first")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(qa(message(page, "first"), "reaction")).to_have_text("✅1")

@@ -26,6 +26,7 @@ def test_one_click_sends_two_real_pictures_with_a_sentence(page: Page, stage: St
     assert heard["text"] == "schedule these to insta and x next week, weekday mornings"
     sizes = [Image.open(io.BytesIO(stage.bytes_of(file["id"]))).size for file in heard["files"]]
     assert sizes == [(1080, 1080), (1080, 1350)]
+    expect(qa(page, "thread")).to_have_attribute("data-ts", heard["ts"])
 
 
 def test_the_sample_clip_is_a_real_video(page: Page, stage: Stage) -> None:
@@ -48,6 +49,7 @@ def test_the_clock_is_moved_by_an_hour_and_to_monday_morning(page: Page, stage: 
     hour_later = stage.now()
     qa(page, "clock-monday").click()
     expect(qa(page, "clock-time")).to_have_text("8:00 AM")
+    expect(qa(page, "user-switch")).to_contain_text("New York · 8:00 AM")
     monday: datetime = stage.now().astimezone(zone)
 
     assert timedelta(minutes=59) < hour_later - before < timedelta(minutes=62)

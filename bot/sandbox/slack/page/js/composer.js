@@ -112,19 +112,16 @@ export function composer({ where, inThread = false }) {
   };
 }
 
-/** Send as command, upload, or message; answers whether it went out. */
+/** Send as command, upload, or message; answers what the stand-in said, or null when it refused. */
 export async function deliver(text, files, { channel, thread_ts }, inThread = false) {
   const command = !inThread && !files.length && /^\/([\w-]+)(?:\s+([\s\S]*))?$/.exec(text);
-  if (command) {
-    return Boolean(await session.act("command", { channel, command: `/${command[1]}`, text: command[2] ?? "" }));
-  }
-  if (!files.length) return Boolean(await session.act("message", { channel, text, thread_ts }));
+  if (command) return session.act("command", { channel, command: `/${command[1]}`, text: command[2] ?? "" });
+  if (!files.length) return session.act("message", { channel, text, thread_ts });
   try {
-    await upload({ user: session.viewer, channel, text, thread_ts }, files);
-    return true;
+    return await upload({ user: session.viewer, channel, text, thread_ts }, files);
   } catch (error) {
     report(error);
-    return false;
+    return null;
   }
 }
 

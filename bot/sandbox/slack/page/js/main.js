@@ -83,8 +83,8 @@ function keepOwnLinks(event) {
 async function start() {
   const centre = mountConversation(part("centre"));
   mountSidebar(part("side"));
-  mountThread(part("thread"));
-  mountPanel(part("panel"), centre);
+  const thread = mountThread(part("thread"));
+  mountPanel(part("panel"), centre, thread);
   watchViews();
   await session.refresh();
   goByHash();

@@ -14,6 +14,8 @@ class Session extends EventTarget {
   state = null;
   lens = null;
   place = { channel: null, tab: "messages", thread: null, focus: null };
+  #asked = 0;
+  #heard = 0;
   #viewer = new URLSearchParams(location.search).get("user") ?? sessionStorage.getItem(REMEMBERED) ?? FIRST_PERSON;
   #refreshSoon = gathered(() => this.refresh().catch(report), TOGETHER_MS);
 
@@ -33,8 +35,11 @@ class Session extends EventTarget {
   /** Read the state anew; the answer of an older question never overwrites a newer one. */
   async refresh() {
     const asked = this.#viewer;
+    this.#asked += 1;
+    const mine = this.#asked;
     const state = await get("_sandbox/state", { user: asked });
-    if (asked !== this.#viewer) return;
+    if (asked !== this.#viewer || mine < this.#heard) return;
+    this.#heard = mine;
     this.state = state;
     this.lens = new Lens(state);
     this.#viewer = this.lens.viewer.id;

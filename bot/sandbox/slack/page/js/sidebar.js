@@ -8,21 +8,27 @@ import { openPopover } from "./popover.js";
 import { report, session } from "./session.js";
 import { clockTime } from "./time.js";
 
+const MINUTE_MS = 60_000;
+const LOOK_AGAIN_MS = 5000;
+
 /** Draw the sidebar into `box` and keep it equal to the state. */
 export function mountSidebar(box) {
   const draw = () => {
     if (!session.lens) return;
-    const active = document.activeElement?.dataset?.channel;
+    const focused = [...box.querySelectorAll("button")].indexOf(document.activeElement);
     box.replaceChildren(...parts());
-    if (active) box.querySelector(`[data-channel="${CSS.escape(active)}"]`)?.focus();
+    if (focused >= 0) box.querySelectorAll("button")[focused]?.focus();
   };
   let mark = "";
   const drawIfChanged = () => {
-    const fresh = JSON.stringify([session.state.channels, session.state.users, session.place, session.viewer, session.state.team]);
+    if (!session.lens) return;
+    const minute = Math.floor(session.lens.now().getTime() / MINUTE_MS);
+    const fresh = JSON.stringify([minute, session.state.channels, session.state.users, session.place, session.viewer, session.state.team]);
     if (fresh === mark) return;
     mark = fresh;
     draw();
   };
+  setInterval(drawIfChanged, LOOK_AGAIN_MS);
   session.on("state", drawIfChanged);
   session.on("place", drawIfChanged);
 }

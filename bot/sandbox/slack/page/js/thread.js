@@ -25,7 +25,10 @@ export function mountThread(box) {
     const { thread, channel, tab, focus } = session.place;
     const opens = pane.hidden;
     pane.hidden = !thread || tab === "home";
+    // A closed thread is still followed, for the times it names; one of another channel is not.
+    if (pane.hidden && channel !== pane.dataset.channel) timeline.show(null);
     if (pane.hidden) return;
+    pane.dataset.channel = channel;
     pane.dataset.ts = thread;
     place.textContent = session.lens.channelTitle(session.lens.channel(channel));
     writer.switchTo(`${session.viewer} ${channel} ${thread}`, "Reply…");
@@ -36,7 +39,7 @@ export function mountThread(box) {
   session.on("place", draw);
   session.on("state", () => timeline.redraw());
   session.on("messages", (channel) => {
-    if (channel === session.place.channel && !pane.hidden) timeline.refresh();
+    if (channel === session.place.channel) timeline.refresh();
   });
   return { timeline, writer };
 }

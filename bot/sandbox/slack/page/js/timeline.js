@@ -18,6 +18,7 @@ export class Timeline {
   #inThread;
   #query = null;
   #asked = 0;
+  #drawn = 0;
   messages = [];
 
   constructor(box, { inThread = false, label }) {
@@ -53,9 +54,8 @@ export class Timeline {
 
   /** Show another conversation (or none, with null). */
   async show(query) {
-    const same = JSON.stringify(query) === JSON.stringify(this.#query);
-    this.#query = query;
-    if (!same) {
+    if (JSON.stringify(query) !== JSON.stringify(this.#query)) {
+      this.#query = query;
       this.#list.replaceChildren();
       this.#intro.replaceChildren();
       this.#intro.dataset.mark = "";
@@ -65,20 +65,22 @@ export class Timeline {
     await this.refresh();
   }
 
-  /** Read the messages anew; only the latest question may answer. */
+  /** Read the messages anew; an answer older than what is drawn, or to another question, is dropped. */
   async refresh() {
-    if (!this.#query) return;
+    const query = this.#query;
+    if (!query) return;
     this.#asked += 1;
     const mine = this.#asked;
     let answer;
     try {
       // Reading counts as having seen; a page in the background only peeks.
-      answer = await get("_sandbox/messages", { ...this.#query, peek: document.hidden ? 1 : undefined });
+      answer = await get("_sandbox/messages", { ...query, peek: document.hidden ? 1 : undefined });
     } catch (error) {
       report(error);
       return;
     }
-    if (mine !== this.#asked) return;
+    if (mine < this.#drawn || query !== this.#query) return;
+    this.#drawn = mine;
     this.messages = answer.messages;
     this.redraw();
   }

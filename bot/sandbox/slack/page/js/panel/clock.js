@@ -13,7 +13,7 @@ const DAY_S = 86400;
 const AFTER_DUE_S = 2;
 
 /** Build the clock into `box`. */
-export function mountClock(box, { timeline }) {
+export function mountClock(box, timelines) {
   const day = el("span", { class: "clock-day", qa: "clock-day" });
   const time = el("span", { class: "clock-time", qa: "clock-time" });
   const next = button("clock-next", "Next due", () => move(next.due_s - session.lens.now().getTime() / 1000 + AFTER_DUE_S));
@@ -31,7 +31,7 @@ export function mountClock(box, { timeline }) {
     const { tz } = session.lens;
     time.textContent = clockTime(now, tz);
     day.textContent = `${shortDay(now, tz)} · ${zoneName(now, tz)}`;
-    const due = nextDue(timeline.messages, now);
+    const due = nextDue(timelines.flatMap((timeline) => timeline.messages), now);
     next.hidden = !due;
     next.due_s = due ?? 0;
     if (due) {

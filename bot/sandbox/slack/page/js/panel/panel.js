@@ -17,8 +17,8 @@ function opensAtFirst() {
   return kept ? kept === "open" : innerWidth >= WIDE_PX;
 }
 
-/** Build the panel into `box`; `centre` is where its samples are sent. */
-export function mountPanel(box, centre) {
+/** Build the panel into `box`; samples go to the `centre`, the clock reads it and the `thread`. */
+export function mountPanel(box, centre, thread) {
   const pages = Object.fromEntries(TABS.map(([name]) => [name, el("div", { class: "panel-page", role: "tabpanel", id: `panel-${name}`, qa: `panel-${name}`, hidden: true })]));
   const tabs = TABS.map(([name, words, glyph]) => el("button", {
     class: "tab", type: "button", role: "tab", "aria-controls": `panel-${name}`, "aria-selected": "false", qa: `panel-tab-${name}`, dataset: { name },
@@ -31,7 +31,7 @@ export function mountPanel(box, centre) {
   box.append(pane, toggle);
 
   const shown = { try: mountTry(pages.try, centre), networks: mountNetworks(pages.networks, tabs[1]), inspector: mountInspector(pages.inspector) };
-  mountClock(clock, centre);
+  mountClock(clock, [centre.timeline, thread.timeline]);
 
   function choose(name) {
     for (const item of tabs) item.setAttribute("aria-selected", String(item.dataset.name === name));

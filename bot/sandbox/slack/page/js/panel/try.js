@@ -49,12 +49,19 @@ async function send(text, names, node) {
   node.disabled = true;
   const files = await Promise.all(names.map(sample));
   if (session.place.tab === "home") session.go({ channel: session.place.channel });
-  await deliver(text, files, { channel: session.place.channel });
+  const sent = await deliver(text, files, { channel: session.place.channel });
   node.disabled = false;
+  return sent;
+}
+
+/** A story is answered in its thread, so that is where to look. */
+async function tell(text, files, node) {
+  const sent = await send(text, files, node);
+  if (sent?.ts) session.go({ ...session.place, thread: sent.ts });
 }
 
 function storyButton({ id, text, files, note }) {
-  const node = el("button", { class: "try-story", type: "button", qa: `try-${id}`, on: { click: () => send(text, files, node) } },
+  const node = el("button", { class: "try-story", type: "button", qa: `try-${id}`, on: { click: () => tell(text, files, node) } },
     el("span", { class: "try-thumbs" }, files.map((name) => name.endsWith(".mp4") ? el("span", { class: "try-thumb try-video" }, icon("play", 20)) : el("img", { class: "try-thumb", alt: "", dataset: { sample: name } }))),
     el("span", { class: "try-words" }, el("strong", {}, text), el("small", {}, note)));
   return node;
