@@ -20,6 +20,7 @@ from handlers.slack.door import SlackDoor, build_slack_door
 from handlers.web.app import build_web
 from platforms.adapter import Adapter, Endpoints
 from platforms.clock import Clock, SystemClock
+from platforms.connections import open_client
 from platforms.registry import ADAPTERS
 from scheduling.accounts import AccountTokens
 from scheduling.engine import Engine
@@ -35,8 +36,6 @@ from store.files import AssetFiles
 from store.secrets import Keyring
 
 log = structlog.get_logger(__name__)
-
-NETWORK_TIMEOUT = httpx.Timeout(30.0, connect=10.0, write=120.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def build(
     folder.mkdir(parents=True, exist_ok=True)
     keyring = keys(settings)
     database = open_database(settings.database_url, data_dir=folder)
-    http = httpx.AsyncClient(timeout=NETWORK_TIMEOUT, http2=False, follow_redirects=False)
+    http = open_client()
     networks = Networks(adapters, endpoints(settings, adapters), http, clock)
     files = AssetFiles(folder / "files")
     links = MediaLinks(settings.public_url, clock, keyring.derive("media-links"))

@@ -9,7 +9,7 @@ import httpx
 
 FRESH = "callboard.fresh_connection"
 """A request's extension that asks for a connection of its own."""
-TIMEOUT = httpx.Timeout(60.0, connect=10.0, pool=10.0)
+TIMEOUT = httpx.Timeout(30.0, connect=10.0, write=120.0)
 
 
 class Connections(httpx.AsyncBaseTransport):

@@ -10,10 +10,11 @@ from datetime import timedelta
 
 import httpx
 
-from bot.app import NETWORK_TIMEOUT, endpoints, keys
+from bot.app import endpoints, keys
 from bot.failures import Stopped
 from bot.settings import Settings, load
 from platforms.clock import SystemClock
+from platforms.connections import open_client
 from platforms.content import Tokens
 from platforms.errors import PlatformError
 from platforms.registry import ADAPTERS
@@ -78,7 +79,7 @@ async def _add(settings: Settings, database: Database, args: argparse.Namespace)
         if args.refresh_token
         else ""
     )
-    async with httpx.AsyncClient(timeout=NETWORK_TIMEOUT) as http:
+    async with open_client() as http:
         return await connect(
             Tokens(access, refresh, expires),
             network=args.network,
@@ -94,7 +95,7 @@ async def _add(settings: Settings, database: Database, args: argparse.Namespace)
 
 async def _check(settings: Settings, database: Database, workspace_id: str) -> int:
     bad = 0
-    async with httpx.AsyncClient(timeout=NETWORK_TIMEOUT) as http:
+    async with open_client() as http:
         networks, keyring = _networks(settings, http, SystemClock()), keys(settings)
         for one in _known(database, workspace_id):
             try:
