@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.sandbox.slack import posting, world
 from bot.sandbox.slack.api.call import Call
 from bot.sandbox.slack.api.places import thread_root, to_read, to_write, visible_message
-from bot.sandbox.slack.content import TEXT_CUT_CHARS, read_content, refuse_long_update
+from bot.sandbox.slack.content import TEXT_CUT_CHARS, Content, read_content, refuse_long_update
 from bot.sandbox.slack.records import Json, Message
 from bot.sandbox.slack.refusal import Refusal
 from bot.sandbox.slack.rendering import message_json
@@ -56,7 +56,7 @@ async def update(call: Call) -> Json:
     if before.bot_id != world.BOT_ID:
         raise Refusal("cant_update_message")
     refuse_long_update(call.text("text") or "")
-    content = read_content(call.workspace, _with_what_stays(call, before))
+    content = _with_what_stays(call, before, read_content(call.workspace, call.args))
     after = posting.change(
         call.sandbox,
         before,
@@ -78,18 +78,19 @@ async def update(call: Call) -> Json:
     }
 
 
-def _with_what_stays(call: Call, before: Message) -> Json:
+def _with_what_stays(call: Call, before: Message, content: Content) -> Content:
     """
-    Return the arguments; blocks and attachments that an update does not name stay as they are.
+    Return what the message says now; blocks that an update does not name stay as they are.
 
     So words alone change nothing that people see on a message with blocks; an empty list
     removes them. https://docs.slack.dev/reference/methods/chat.update
     """
-    kept = {"blocks": before.blocks, "attachments": before.attachments}
-    if call.text("markdown_text"):
-        kept.pop("blocks")
-    stays = {name: list(was) for name, was in kept.items() if was and name not in call.args}
-    return {**stays, **call.args}
+    names_blocks = "blocks" in call.args or call.text("markdown_text") is not None
+    return replace(
+        content,
+        blocks=content.blocks if names_blocks else before.blocks,
+        attachments=content.attachments if "attachments" in call.args else before.attachments,
+    )
 
 
 async def delete(call: Call) -> Json:

@@ -80,7 +80,7 @@ async def command(sandbox: Sandbox, body: Json) -> Json:
 
 async def action(sandbox: Sandbox, body: Json) -> Json:
     """Use an element of a message, a modal or App Home."""
-    deed = actions.Deed(text(body, "block_id"), text(body, "action_id"), body.get("value") or {})
+    deed = actions.Deed(text(body, "block_id"), text(body, "action_id"), fields_of(body, "value"))
     if body.get("view_id"):
         answer = await actions.on_view(
             sandbox, user_id=text(body, "user"), view_id=text(body, "view_id"), deed=deed
@@ -102,7 +102,7 @@ async def view_submit(sandbox: Sandbox, body: Json) -> Json:
         sandbox,
         user_id=text(body, "user"),
         view_id=text(body, "view_id"),
-        state=body.get("state") or {},
+        state=fields_of(body, "state"),
     )
 
 
@@ -227,6 +227,14 @@ def text(body: Mapping[str, Any], name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str) or not value:
         raise CannotAct(f"The field {name} is missing; send it as text.")
+    return value
+
+
+def fields_of(body: Json, name: str) -> Json:
+    """Return a field that must be an object where it is given."""
+    value = body.get(name) or {}
+    if not isinstance(value, dict):
+        raise CannotAct(f"Send {name} as an object.")
     return value
 
 

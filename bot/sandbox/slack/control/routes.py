@@ -36,7 +36,8 @@ async def messages(sandbox: Sandbox, request: Request) -> Json:
 
 async def log(sandbox: Sandbox, request: Request) -> Json:
     """Show the newest requests in both directions."""
-    limit = int(request.query_params.get("limit", "100"))
+    asked = request.query_params.get("limit", "100")
+    limit = int(asked) if asked.isdecimal() else 100
     return {"entries": [views.log_entry(one) for one in sandbox.journal.newest(limit)]}
 
 
@@ -59,18 +60,25 @@ async def add_fault(sandbox: Sandbox, request: Request) -> Json:
         raise CannotAct(
             f"Choose kind api or delivery and one of these faults: {', '.join(FAULT_NAMES)}."
         )
-    seconds = body.get("seconds")
     sandbox.faults.add(
         Fault(
             kind=kind,  # type: ignore[arg-type] # checked against the literals above
             fault=fault,  # type: ignore[arg-type] # checked against the literals above
             name=str(body.get("name") or ANY_NAME),
-            times=int(body.get("times") or 1),
-            seconds=float(seconds) if seconds is not None else None,
+            times=int(number(body, "times", 1)),
+            seconds=number(body, "seconds", 0) or None,
             error=body.get("error"),
         )
     )
     return {"ok": True}
+
+
+def number(body: Json, name: str, otherwise: float) -> float:
+    """Return a field that must be a number where it is given."""
+    value = body.get(name, otherwise)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise CannotAct(f"Pass {name} as a number.")
+    return float(value)
 
 
 async def clear_faults(sandbox: Sandbox, request: Request) -> Json:
@@ -101,10 +109,10 @@ async def read_clock(sandbox: Sandbox, request: Request) -> Json:
 async def move_clock(sandbox: Sandbox, request: Request) -> Json:
     """Move the shared clock forward; what falls due happens at once."""
     body = await act.body_of(request)
-    try:
-        sandbox.clock.advance(float(body.get("advance_s", 0)))
-    except (TypeError, ValueError):
-        raise CannotAct("Pass advance_s, the seconds to move forward, as a number.") from None
+    advance_s = number(body, "advance_s", 0)
+    if advance_s < 0:
+        raise CannotAct("The clock moves only forward; pass a positive number of seconds.")
+    sandbox.clock.advance(advance_s)
     sandbox.timers.wake()
     sandbox.stream.tell(type="clock")
     return await read_clock(sandbox, request)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.slack import world
 from bot.sandbox.slack.interactions.payloads import view_json
+from bot.sandbox.slack.manifest import Manifest
 from bot.sandbox.slack.records import Channel, Json, LogEntry, Message, StoredFile, User
 from bot.sandbox.slack.rendering import url_name
 from bot.sandbox.slack.workspace import Workspace
@@ -34,6 +35,27 @@ def whole_state(sandbox: Sandbox, user: User) -> Json:
         "me": user.id,
         "users": [_user(one) for one in workspace.users.all()],
         "channels": [_channel(workspace, one, user) for one in _shown_channels(workspace, user)],
+        **_entry_points(manifest),
+        "home": view_json(home) if home is not None else None,
+        "views": [view_json(one) for one in workspace.modals_of(user.id)],
+        "now": now.isoformat(),
+        "clock_offset_s": round((now - sandbox.machine_clock.now()).total_seconds()),
+        "bot": {
+            "user_id": world.BOT_USER_ID,
+            "name": workspace.bot().real_name,
+            "app_id": world.APP_ID,
+            "home_tab": manifest.home_tab,
+            "messages_tab": manifest.messages_tab,
+        },
+        "faults": [
+            {"kind": one.kind, "name": one.name, "fault": one.fault, "times": one.times}
+            for one in sandbox.faults.waiting()
+        ],
+    }
+
+
+def _entry_points(manifest: Manifest) -> Json:
+    return {
         "commands": [
             {
                 "command": one.name,
@@ -50,21 +72,6 @@ def whole_state(sandbox: Sandbox, user: User) -> Json:
                 "description": one.description,
             }
             for one in manifest.shortcuts
-        ],
-        "home": view_json(home) if home is not None else None,
-        "views": [view_json(one) for one in workspace.modals_of(user.id)],
-        "now": now.isoformat(),
-        "clock_offset_s": round((now - sandbox.machine_clock.now()).total_seconds()),
-        "bot": {
-            "user_id": world.BOT_USER_ID,
-            "name": workspace.bot().real_name,
-            "app_id": world.APP_ID,
-            "home_tab": manifest.home_tab,
-            "messages_tab": manifest.messages_tab,
-        },
-        "faults": [
-            {"kind": one.kind, "name": one.name, "fault": one.fault, "times": one.times}
-            for one in sandbox.faults.waiting()
         ],
     }
 

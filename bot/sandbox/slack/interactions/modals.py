@@ -91,8 +91,9 @@ def _filled(sandbox: Sandbox, view: View, given: Mapping[str, Any]) -> State:
     state = current_state(view.body["blocks"], view.state)
     for placed in elements_of(view.body["blocks"]):
         block_id, action_id = placed.block["block_id"], placed.element["action_id"]
-        value = (given.get(block_id) or {}).get(action_id)
-        if value is not None and action_id in state.get(block_id, {}):
+        of_block = given.get(block_id)
+        value = of_block.get(action_id) if isinstance(of_block, dict) else None
+        if isinstance(value, dict) and action_id in state.get(block_id, {}):
             state[block_id][action_id] = accepted(
                 placed.element, value, sandbox.workspace.files.get
             )

@@ -3,165 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 import httpx
 import uvicorn
-from slack_sdk.signature import SignatureVerifier
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.slack.app import build_slack
 from bot.sandbox.slack.sandbox import Pace
+from tests.bot.sandbox.slack.manifests import sample_manifest
+from tests.bot.sandbox.slack.recording import SIGNING_SECRET, RecordingBot
 
-SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 BOT_TOKEN = "xoxb-1111-2222-callboard"
 APP_TOKEN = "xapp-1-A0CALLBOARD-3333"
 QUICK = Pace(file_ready_s=0.05)
 IMPATIENT = Pace(ack_s=0.2, trigger_s=0.05, file_ready_s=0.05)
-
-SCOPES = [
-    "commands", "chat:write", "app_mentions:read", "channels:history", "groups:history",
-    "im:history", "im:write", "im:read", "channels:read", "groups:read", "files:read",
-    "files:write", "users:read", "reactions:write", "reactions:read", "team:read",
-]  # fmt: skip
-EVENTS = [
-    "app_mention", "message.channels", "message.groups", "message.im", "file_shared",
-    "file_deleted", "app_home_opened", "app_uninstalled", "tokens_revoked",
-    "member_joined_channel", "reaction_added",
-]  # fmt: skip
-
-
-def sample_manifest(
-    *, without_scopes: tuple[str, ...] = (), without_events: tuple[str, ...] = ()
-) -> dict[str, Any]:
-    """Return a manifest with everything on, less what a test takes away."""
-    return {
-        "display_information": {"name": "Callboard"},
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "bot_user": {"display_name": "Callboard", "always_online": True},
-            "slash_commands": [
-                {
-                    "command": "/callboard",
-                    "description": "Plan posts",
-                    "usage_hint": "help",
-                    "should_escape": True,
-                },
-                {"command": "/raw", "description": "Unescaped", "should_escape": False},
-            ],
-            "shortcuts": [
-                {
-                    "name": "Stage this",
-                    "type": "message",
-                    "callback_id": "stage_this",
-                    "description": "Stage a message",
-                },
-                {
-                    "name": "New post",
-                    "type": "global",
-                    "callback_id": "new_post",
-                    "description": "Write a post",
-                },
-            ],
-        },
-        "oauth_config": {"scopes": {"bot": [s for s in SCOPES if s not in without_scopes]}},
-        "settings": {
-            "event_subscriptions": {"bot_events": [e for e in EVENTS if e not in without_events]},
-            "interactivity": {"is_enabled": True},
-        },
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One request that the recording bot got."""
-
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def signed(self) -> bool:
-        """Whether Slack's own verifier accepts the signature."""
-        return SignatureVerifier(SIGNING_SECRET).is_valid_request(self.body, dict(self.headers))
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        """The event envelope, command fields or interactive payload."""
-        if self.headers["content-type"].startswith("application/json"):
-            return dict(json.loads(self.body))
-        fields = {k: v[0] for k, v in parse_qs(self.body.decode(), True).items()}
-        return dict(json.loads(fields["payload"])) if "payload" in fields else dict(fields)
-
-    @property
-    def event(self) -> dict[str, Any]:
-        """The inner event; empty when this was none."""
-        return dict(self.payload.get("event", {}))
-
-
-Reply = Callable[[Heard], Awaitable[Response]]
-
-
-async def _acknowledge(_heard: Heard) -> Response:
-    return Response(status_code=200)
-
-
-@dataclass(slots=True)
-class RecordingBot:
-    """Remembers every request and answers as the test wants."""
-
-    heard: list[Heard] = field(default_factory=list)
-    reply: Reply = _acknowledge
-    _news: asyncio.Condition = field(default_factory=asyncio.Condition)
-
-    def app(self) -> Starlette:
-        """Return the bot as an ASGI app."""
-
-        async def take(request: Request) -> Response:
-            heard = Heard(dict(request.headers), await request.body())
-            async with self._news:
-                self.heard.append(heard)
-                self._news.notify_all()
-            return await self.reply(heard)
-
-        return Starlette(routes=[Route("/slack/events", take, methods=["POST"])])
-
-    async def wait_for(
-        self, wanted: Callable[[Heard], bool], *, count: int = 1, timeout_s: float = 5.0
-    ) -> list[Heard]:
-        """Return the first ``count`` matching requests, waiting until they have come."""
-        async with asyncio.timeout(timeout_s), self._news:
-            await self._news.wait_for(lambda: sum(map(wanted, self.heard)) >= count)
-        return [one for one in self.heard if wanted(one)][:count]
-
-    async def wait_for_event(self, kind: str, **fields: object) -> dict[str, Any]:
-        """Return the first inner event of a kind whose fields match."""
-
-        def wanted(heard: Heard) -> bool:
-            event = heard.event
-            return event.get("type") == kind and all(
-                event.get(name) == value for name, value in fields.items()
-            )
-
-        return (await self.wait_for(wanted))[0].event
-
-    def events(self, kind: str) -> list[dict[str, Any]]:
-        """Return the inner events of a kind that came so far."""
-        return [one.event for one in self.heard if one.event.get("type") == kind]
 
 
 @dataclass(slots=True)

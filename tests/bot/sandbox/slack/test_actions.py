@@ -19,7 +19,8 @@ from tests.bot.sandbox.slack.blockkit.samples import (
     select,
     text_input,
 )
-from tests.bot.sandbox.slack.rig import IMPATIENT, Heard, Rig, open_rig
+from tests.bot.sandbox.slack.recording import Heard
+from tests.bot.sandbox.slack.rig import IMPATIENT, Rig, open_rig
 
 ELEMENTS: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = [
     (button(value="p1:3"), {}, {"value": "p1:3"}),

@@ -20,12 +20,8 @@ from starlette.routing import Route
 
 from bot.sandbox.slack.actor import Actor
 from bot.sandbox.slack.sandbox import Pace
-from tests.bot.sandbox.slack.rig import (
-    BOT_TOKEN,
-    SIGNING_SECRET,
-    Rig,
-    open_rig,
-)
+from tests.bot.sandbox.slack.recording import SIGNING_SECRET
+from tests.bot.sandbox.slack.rig import BOT_TOKEN, Rig, open_rig
 
 SLOW_ENOUGH = Pace(file_ready_s=0.05)
 Register = Callable[[AsyncApp], None]

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from tests.bot.sandbox.slack.rig import IMPATIENT, Heard, Rig, open_rig, sample_manifest
+from tests.bot.sandbox.slack.manifests import sample_manifest
+from tests.bot.sandbox.slack.recording import Heard
+from tests.bot.sandbox.slack.rig import IMPATIENT, Rig, open_rig
 
 ASK = {"user": "U0ANA", "channel": "C0LAUNCH", "command": "/callboard"}
 

@@ -15,14 +15,9 @@ from starlette.routing import Mount
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.slack.actor import Actor, NeverHappened, Refused
 from bot.sandbox.slack.app import build_slack
-from tests.bot.sandbox.slack.rig import (
-    BOT_TOKEN,
-    SIGNING_SECRET,
-    RecordingBot,
-    Rig,
-    Served,
-    sample_manifest,
-)
+from tests.bot.sandbox.slack.manifests import sample_manifest
+from tests.bot.sandbox.slack.recording import SIGNING_SECRET, RecordingBot
+from tests.bot.sandbox.slack.rig import BOT_TOKEN, Rig, Served
 
 BEARER = {"Authorization": f"Bearer {BOT_TOKEN}"}
 

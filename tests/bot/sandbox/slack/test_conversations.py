@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.bot.sandbox.slack.rig import Rig, open_rig, sample_manifest
+from tests.bot.sandbox.slack.manifests import sample_manifest
+from tests.bot.sandbox.slack.rig import Rig, open_rig
 
 
 @pytest.mark.parametrize("channel", ["C0NOWHERE", "G0PRIVATE", "launch", "#launch"])

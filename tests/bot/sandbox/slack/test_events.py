@@ -8,13 +8,9 @@ from pathlib import Path
 import pytest
 from starlette.responses import Response
 
-from tests.bot.sandbox.slack.rig import (
-    IMPATIENT,
-    Heard,
-    Rig,
-    open_rig,
-    sample_manifest,
-)
+from tests.bot.sandbox.slack.manifests import sample_manifest
+from tests.bot.sandbox.slack.recording import Heard
+from tests.bot.sandbox.slack.rig import IMPATIENT, Rig, open_rig
 
 
 async def fail(_heard: Heard) -> Response:

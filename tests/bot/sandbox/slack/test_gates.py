@@ -8,14 +8,8 @@ import pytest
 
 from bot.sandbox.slack.api.dispatch import METHODS
 from bot.sandbox.slack.api.facts import method_facts
-from tests.bot.sandbox.slack.rig import (
-    APP_TOKEN,
-    BOT_TOKEN,
-    SCOPES,
-    Rig,
-    open_rig,
-    sample_manifest,
-)
+from tests.bot.sandbox.slack.manifests import SCOPES, sample_manifest
+from tests.bot.sandbox.slack.rig import APP_TOKEN, BOT_TOKEN, Rig, open_rig
 
 BEARER = {"Authorization": f"Bearer {BOT_TOKEN}"}
 

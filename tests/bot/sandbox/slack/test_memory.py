@@ -15,7 +15,9 @@ from bot.sandbox.clock import OffsetClock
 from bot.sandbox.slack.app import build_slack
 from bot.sandbox.slack.sandbox import Pace
 from tests.bot.sandbox.slack.blockkit.samples import modal
-from tests.bot.sandbox.slack.rig import Heard, Rig, open_rig, sample_manifest
+from tests.bot.sandbox.slack.manifests import sample_manifest
+from tests.bot.sandbox.slack.recording import Heard
+from tests.bot.sandbox.slack.rig import Rig, open_rig
 
 PROGRAM = """
 import asyncio, json, os, signal, sys

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.bot.sandbox.slack.blockkit.samples import actions, button, mrkdwn, section
-from tests.bot.sandbox.slack.rig import Rig, open_rig, sample_manifest
+from tests.bot.sandbox.slack.manifests import sample_manifest
+from tests.bot.sandbox.slack.rig import Rig, open_rig
 
 
 @pytest.mark.parametrize(
