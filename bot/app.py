@@ -59,7 +59,7 @@ class Bot:
         if self.slack:
             self.slack.board.start()
         if self.socket:
-            await self.socket.connect_async()
+            await self.socket.connect_async()  # type: ignore[no-untyped-call]  # bolt has no types here
         if publishes:
             self.engine.start()
         log.info(
@@ -71,7 +71,7 @@ class Bot:
     async def stop(self) -> None:
         """Finish what is in flight, say what is left to say, and let go of everything."""
         if self.socket:
-            await self.socket.close_async()
+            await self.socket.close_async()  # type: ignore[no-untyped-call]  # nor here
         if self.engine.is_running:
             await self.engine.drain(self.settings.drain_s)
         if self.slack:

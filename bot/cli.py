@@ -61,5 +61,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def load(name: str) -> Command:
     """Import a command's module; heavy libraries come with it, and only then."""
-    module: Command = importlib.import_module(f"bot.commands.{name}")  # type: ignore[assignment]  # a module with two functions is a Command
+    module: Command = importlib.import_module(f"bot.commands.{name}")
     return module

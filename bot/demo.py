@@ -6,7 +6,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -86,11 +86,11 @@ class Demo:
         )
         made.raise_for_status()
         facts = made.json()
-        expires = self.clock.now() + timedelta(seconds=facts["expires_in"])
+        lives_s = facts["expires_in"]
         return Tokens(
             access_token=facts["access_token"],
             refresh_token=facts.get("refresh_token") or "",
-            expires_at=expires.astimezone(UTC),
+            expires_at=self.clock.now() + timedelta(seconds=lives_s) if lives_s else None,
         )
 
 
@@ -110,9 +110,14 @@ def demo_settings(data_dir: Path, port: int, secrets_: SlackSecrets) -> Settings
             "slack_signing_secret": secrets_.signing_secret,
             "slack_app_token": "",
             "slack_api_url": f"{url}/_slack/api/",
-            **{name: {"api_url": f"{url}/_networks/{name}"} for name in DEMO_ACCOUNTS},
+            **{name: _network(f"{url}/_networks/{name}") for name in DEMO_ACCOUNTS},
         }
     )
+
+
+def _network(url: str) -> dict[str, str]:
+    """Return what the demo is at a stand-in: any app may register itself there."""
+    return {"api_url": url, "client_id": "callboard-demo", "client_secret": "demo-secret"}
 
 
 def build_demo(*, data_dir: Path, port: int, settings: Settings | None = None) -> Demo:

@@ -49,7 +49,9 @@ def configure(
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING if quiet else logging.INFO)
+    root.setLevel(logging.ERROR if quiet else logging.INFO)
+    # A stand-in that drops a connection on purpose is no error worth a line.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL if quiet else logging.INFO)
     for noisy in (
         "httpx",
         "httpcore",

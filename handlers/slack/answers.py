@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
@@ -71,11 +73,25 @@ async def answer_in_place(
     )
 
 
-async def answer_here(respond: AsyncRespond, answer: Answer, *, replacing: bool = False) -> None:
-    """Answer a command or a click through its response address; needs no membership."""
+async def answer_here(
+    respond: AsyncRespond, answer: Answer, *, thread_ts: str | None = None, replacing: bool = False
+) -> None:
+    """
+    Answer a command or a click through its response address; needs no membership.
+
+    Without its ``thread_ts`` the answer to a click inside a thread would appear outside it.
+    """
     await respond(
         text=answer.text,
         blocks=answer.blocks,
         response_type="in_channel" if answer.is_public else "ephemeral",
         replace_original=replacing,
+        thread_ts=thread_ts,
     )
+
+
+def thread_of(body: Mapping[str, Any]) -> str | None:
+    """Return the thread that a pressed button's message stands in."""
+    container = body.get("container") or {}
+    message = body.get("message") or {}
+    return container.get("thread_ts") or message.get("thread_ts")

@@ -36,6 +36,7 @@ REDRAW_GAP_S = 1.0
 LOOK_EVERY_S = 5.0
 """How often to look although nobody said that something changed (another process may have)."""
 AT_ONCE = 20
+STOP_WITHIN_S = 10.0
 
 NEVER_AGAIN = frozenset(
     {"message_not_found", "channel_not_found", "is_archived", "not_in_channel", "account_inactive"}
@@ -52,6 +53,7 @@ class Board:
     client: AsyncWebClient
     clock: Clock
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _task: asyncio.Task[None] | None = None
 
     def changed(self) -> None:
@@ -63,15 +65,14 @@ class Board:
         self._task = asyncio.create_task(self._watch(), name="slack-board")
 
     async def stop(self) -> None:
-        """Show what is left to show, then stop watching."""
+        """Finish what is being said, show what is left to show, and stop watching."""
         if not self._task:
             return
+        self._stopping.set()
+        self._changed.set()
+        await asyncio.wait({self._task}, timeout=STOP_WITHIN_S)
         self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
         self._task = None
-        with contextlib.suppress(aiohttp.ClientError, TimeoutError):
-            await self.refresh()
 
     async def refresh(self) -> None:
         """Redraw every plan that is behind and deliver every waiting notice."""
@@ -193,15 +194,24 @@ class Board:
         await self.database.write(lambda db: notices.sent(db, notice.id, now=now))
 
     async def _watch(self) -> None:
-        while True:
-            try:
-                await self.refresh()
-            except (aiohttp.ClientError, TimeoutError) as error:
-                log.warning("slack.unreachable", error=type(error).__name__)
-            await asyncio.sleep(REDRAW_GAP_S)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), LOOK_EVERY_S)
+        while not self._stopping.is_set():
+            await self._look()
+            await _wait(self._stopping, REDRAW_GAP_S)
+            await _wait(self._changed, LOOK_EVERY_S)
             self._changed.clear()
+        await self._look()
+
+    async def _look(self) -> None:
+        try:
+            await self.refresh()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            log.warning("slack.unreachable", error=type(error).__name__)
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
 def _mark_shown(db, *, proposal_id: str, revision: int) -> None:  # type: ignore[no-untyped-def]

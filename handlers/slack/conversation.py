@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from handlers.language import Caption, Command, parse
+from handlers.language import Command, parse
 from handlers.language.choices import Around, offers_for
 from handlers.language.say import EXAMPLES, question
+from handlers.language.schema import Caption
 from handlers.slack.answers import Answer, Place, Reply
 from handlers.slack.changing import Changing
 from handlers.slack.hearing import Heard, Said

@@ -81,7 +81,7 @@ class Desk:
                     reply.view, channel_id=home.channel_id, thread_ts=home.thread_ts or None
                 )
             elif respond is not None:
-                await answer_here(respond, reply)
+                await answer_here(respond, reply, thread_ts=place.thread_ts or None)
             else:
                 await answer_in_place(self.client, reply, place=place, user_id=by.user_id)
 

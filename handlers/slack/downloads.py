@@ -61,15 +61,14 @@ async def download(client: AsyncWebClient, name: str, facts: Facts, to: Path) ->
         ):
             if answer.status == 404:
                 raise gone(name, "file_deleted")
+            if answer.status >= 500 or answer.status == 429:
+                raise _not_now(name)
             if answer.status != 200 or answer.content_type == "text/html":
                 raise _login_page(name)
             written = await _write(answer, to, name)
     except (aiohttp.ClientError, TimeoutError) as error:
         log.warning("slack.download_failed", file=facts.get("id"), error=type(error).__name__)
-        raise FileRefused(
-            f"{name} could not be downloaded from Slack: the connection failed.",
-            "Say it again in this thread, or upload the file again.",
-        ) from None
+        raise _not_now(name) from None
     size = facts.get("size")
     if isinstance(size, int) and written != size:
         raise FileRefused(
@@ -124,6 +123,13 @@ def _too_large(name: str, size: int) -> FileRefused:
     return FileRefused(
         f"{name} has {size / 2**20:,.0f} MB or more, which no network takes.",
         f"Upload a file of at most {MOST_BYTES // 2**20} MB.",
+    )
+
+
+def _not_now(name: str) -> FileRefused:
+    return FileRefused(
+        f"{name} could not be downloaded from Slack just now.",
+        "Upload it again in this thread.",
     )
 
 

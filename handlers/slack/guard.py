@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
-from handlers.slack.answers import Answer, Place, answer_here, answer_in_place
+from handlers.slack.answers import Answer, Place, answer_here, answer_in_place, thread_of
 from handlers.slack.desk import Desk
 from handlers.slack.views.help import refusal
 from scheduling.errors import PlanningError
@@ -64,7 +64,7 @@ async def _tell(
     desk: Desk, answer: Answer, body: dict[str, Any], context: AsyncBoltContext
 ) -> None:
     if context.respond is not None and context.response_url:
-        await answer_here(context.respond, answer)
+        await answer_here(context.respond, answer, thread_ts=thread_of(body))
         return
     user_id = context.user_id
     if not user_id:

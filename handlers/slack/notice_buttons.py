@@ -10,7 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack.answers import Answer, answer_here
+from handlers.slack.answers import Answer, answer_here, thread_of
 from handlers.slack.desk import Desk
 from handlers.slack.text import escape, mention
 from handlers.slack.views import notices
@@ -89,7 +89,8 @@ def _deciding(desk: Desk, saying: str, decide: Decide) -> Callable[..., Any]:
         try:
             await decide(by, ticket)
         except PlanningError as error:
-            await answer_here(respond, Answer(*refusal(error.sentence, error.advice)))
+            answer = Answer(*refusal(error.sentence, error.advice))
+            await answer_here(respond, answer, thread_ts=thread_of(body))
             return
         shown = await desk.planner.post(by.workspace_id, ticket.id)
         place = body["container"]

@@ -10,7 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack.answers import Answer, answer_here
+from handlers.slack.answers import Answer, answer_here, thread_of
 from handlers.slack.desk import Desk
 from handlers.slack.text import Block, plain, section
 from handlers.slack.views import copy_modal, proposal
@@ -85,7 +85,8 @@ def _pressing(
         try:
             await change(by, ticket)
         except PlanningError as error:
-            await answer_here(respond, Answer(*refusal(error.sentence, error.advice)))
+            answer = Answer(*refusal(error.sentence, error.advice))
+            await answer_here(respond, answer, thread_ts=thread_of(body))
         await desk.board.redraw(by.workspace_id, ticket.id)
 
     return pressed

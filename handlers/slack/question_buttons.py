@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
-from handlers.slack.answers import Answer, Place, answer_here
+from handlers.slack.answers import Answer, Place, answer_here, thread_of
 from handlers.slack.desk import Desk
 from handlers.slack.questions import CHOOSE
 from handlers.slack.text import escape, section
@@ -29,6 +29,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         )
         label = str(action["text"]["text"])
         chosen = Answer(f"You chose: {escape(label)}", [section(f"You chose *{escape(label)}*.")])
-        await answer_here(respond, chosen, replacing=True)
-        place = Place(str(channel["id"]), str(body["container"].get("thread_ts") or ""))
+        thread_ts = thread_of(body)
+        await answer_here(respond, chosen, thread_ts=thread_ts, replacing=True)
+        place = Place(str(channel["id"]), thread_ts or "")
         await desk.deliver(replies, by=by, place=place, respond=respond)

@@ -79,7 +79,8 @@ def proposal_blocks(view: ProposalView, *, with_previews: bool = True) -> list[B
 def proposal_text(view: ProposalView) -> str:
     """Say the same in plain words, for notifications and screen readers."""
     rows = [
-        f"{post.label} {_time_in_words(post)}{_state_in_words(post, view)}" for post in view.posts
+        f"{post.label} {_time_in_words(post, view)}{_state_in_words(post, view)}"
+        for post in view.posts
     ]
     offer = (
         " Approve, edit, ask for other times or discard."
@@ -96,15 +97,21 @@ def title(view: ProposalView) -> str:
         return "Plan discarded"
     if view.proposal.status is ProposalStatus.OPEN:
         return f"Plan for {_posts(count)}" if count else "Nothing to plan"
-    return _progress_title(Counter(post.post.state for post in view.posts), count)
+    waiting = sum(
+        post.post.failure_kind is FailureKind.RETRY_WAITING and post.post.state is State.FAILED
+        for post in view.posts
+    )
+    return _progress_title(Counter(post.post.state for post in view.posts), count, waiting)
 
 
-def _progress_title(states: Counter[State], count: int) -> str:
-    live, failed = states[State.PUBLISHED], states[State.FAILED]
+def _progress_title(states: Counter[State], count: int, waiting: int) -> str:
+    live, failed = states[State.PUBLISHED], states[State.FAILED] - waiting
     if states[State.PUBLISHING]:
         return f"Publishing: {live} of {count} live"
     if failed:
         return f"{failed} of {_posts(count)} failed"
+    if waiting:
+        return f"{waiting} of {_posts(count)} waiting to be tried again"
     if states[State.CANCELLED] == count:
         return f"{_posts(count)} cancelled"
     if states[State.SCHEDULED]:
@@ -247,7 +254,9 @@ def _buttons(view: ProposalView) -> Block:
     return actions("proposal", elements)
 
 
-def _time_in_words(view: PostView) -> str:
+def _time_in_words(view: PostView, proposal: ProposalView) -> str:
+    if proposal.is_now and view.post.state is State.DRAFT:
+        return "as soon as it is approved"
     if not view.post.publish_date:
         return "without a time"
     return moment_in_words(view.post.publish_date, view.zone)
