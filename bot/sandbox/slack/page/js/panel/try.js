@@ -54,7 +54,7 @@ async function send(text, names, node) {
   return sent;
 }
 
-/** A story is answered in its thread, so that is where to look. */
+/** Messages are answered in their threads, so that is where to look; commands have none. */
 async function tell(text, files, node) {
   const sent = await send(text, files, node);
   if (sent?.ts) session.go({ ...session.place, thread: sent.ts });
@@ -68,7 +68,7 @@ function storyButton({ id, text, files, note }) {
 }
 
 function sentenceButton({ id, text }) {
-  const node = el("button", { class: "try-sentence", type: "button", qa: `try-${id}`, on: { click: () => send(text, [], node) } }, el("span", {}, text), icon("send", 14));
+  const node = el("button", { class: "try-sentence", type: "button", qa: `try-${id}`, on: { click: () => tell(text, [], node) } }, el("span", {}, text), icon("send", 14));
   return node;
 }
 
