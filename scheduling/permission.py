@@ -25,12 +25,10 @@ def may_approve(person: Person, project: Project) -> bool:
 
 def require_approver(person: Person, project: Project, *, doing: str) -> None:
     """Raise ``NotAllowed`` unless the person may approve; ``doing`` ends "You cannot …"."""
-    if person.is_guest:
-        raise NotAllowed(f"Guests cannot {doing}.", advice="Ask a full member of this channel.")
-    if not may_approve(person, project):
-        raise NotAllowed(
-            f"You cannot {doing} here: that is for {approvers_in_words(project)}.",
-        )
+    if may_approve(person, project):
+        return
+    require_author(person, doing=doing)
+    raise NotAllowed(f"You cannot {doing} here: that is for {approvers_in_words(project)}.")
 
 
 def require_author(person: Person, *, doing: str) -> None:

@@ -63,6 +63,22 @@ def test_the_networks_own_limit_is_told_apart_from_the_persons() -> None:
     assert "X takes 2 posts in 24 hours" in made.unplaced[0].sentence
 
 
+def test_a_networks_limit_counts_any_24_hours_and_not_calendar_days() -> None:
+    evening = MONDAY + timedelta(hours=20)
+    standing = (evening, evening + timedelta(hours=2))
+
+    made = plan(
+        ask(
+            wish(per_day=2),
+            start=MONDAY + timedelta(days=1),
+            end=MONDAY + timedelta(days=2),
+            occupied={"account-twitter": standing},
+        )
+    )
+
+    assert in_paris(made.placements[0].at) == "Tue 21:00"
+
+
 def test_a_long_gap_binds() -> None:
     made = plan(
         ask(*wishes(2), end=MONDAY + timedelta(days=1), min_gap=timedelta(days=2)),
