@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.engine import Connection
 
 from platforms.content import Account, Tokens
 from platforms.errors import (
@@ -82,12 +83,18 @@ class AccountTokens:
         )
 
     async def give_up(self, account_id: str) -> None:
-        """Note that only a person can mend this connection."""
+        """Note that only a person can mend this connection; one that was removed stays removed."""
         now = self._networks.clock.now()
-        await self._database.write(
-            lambda db: accounts.set_status(db, account_id, AccountStatus.EXPIRED, now=now)
-        )
-        log.warning("account.expired", account=account_id)
+
+        def work(db: Connection) -> bool:
+            found = accounts.get(db, account_id)
+            if found is None or found.status is not AccountStatus.ACTIVE:
+                return False
+            accounts.set_status(db, account_id, AccountStatus.EXPIRED, now=now)
+            return True
+
+        if await self._database.write(work):
+            log.warning("account.expired", account=account_id)
 
     async def _renew(self, account_id: str, *, is_stale: Callable[[Account], bool]) -> Account:
         """Renew in a task of its own: once asked, the answer must reach the disk."""

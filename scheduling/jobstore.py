@@ -47,6 +47,8 @@ log = structlog.get_logger(__name__)
 
 PUBLISH = "publish"
 """The alias of the executor that publishes."""
+SEVERAL = 10
+"""A new attempt is never held up by one that lost its lease and is still on its way out."""
 
 
 class PostJobStore(BaseJobStore):  # type: ignore[misc]  # APScheduler ships no types
@@ -168,7 +170,9 @@ class PostJobStore(BaseJobStore):  # type: ignore[misc]  # APScheduler ships no 
         )
 
     def _begin(self, taken: Taken, now: datetime) -> None:
-        self._leases.extended(taken.extended, until=now + self._leases.lease)
+        until = now + self._leases.lease
+        self._leases.extended(taken.extended, until=until)
+        self._leases.taken(taken.claims, until=until)
         self._leases.lost(taken.lost)
         for claim in taken.missed:
             log.warning("post.missed", post=claim.post_id, due=claim.due.isoformat())
@@ -194,7 +198,7 @@ class PostJobStore(BaseJobStore):  # type: ignore[misc]  # APScheduler ships no 
             executor=PUBLISH,
             misfire_grace_time=None,
             coalesce=True,
-            max_instances=1,
+            max_instances=SEVERAL,
         )
         job.next_run_time = at
         job._jobstore_alias = self._alias

@@ -15,7 +15,7 @@ from store.words import Claim
 class _Held:
     claim: Claim
     until: datetime
-    task: asyncio.Task[object] | None
+    task: asyncio.Task[object] | None = None
 
 
 class Leases:
@@ -28,18 +28,22 @@ class Leases:
 
     def __init__(self, *, lease_s: float) -> None:
         self.lease = timedelta(seconds=lease_s)
-        self._held: dict[str, _Held] = {}
+        self._held: dict[tuple[str, int], _Held] = {}
+
+    def taken(self, claims: Iterable[Claim], *, until: datetime) -> None:
+        """Note fresh claims with the end they have on disk; their tasks are about to start."""
+        for claim in claims:
+            self._held[_key(claim)] = _Held(claim, until)
 
     @contextmanager
     def held(self, claim: Claim, *, now: datetime) -> Iterator[None]:
         """Keep ``claim`` alive while the block runs; if it is lost, the current task is stopped."""
-        held = _Held(claim, now + self.lease, asyncio.current_task())
-        self._held[claim.post_id] = held
+        held = self._held.setdefault(_key(claim), _Held(claim, now + self.lease))
+        held.task = asyncio.current_task()
         try:
             yield
         finally:
-            if self._held.get(claim.post_id) is held:
-                del self._held[claim.post_id]
+            self._held.pop(_key(claim), None)
 
     def used_up(self, now: datetime) -> list[Claim]:
         """Return the claims of which a third of the time has gone by: they need extending."""
@@ -48,16 +52,17 @@ class Leases:
 
     def extended(self, claims: Iterable[Claim], *, until: datetime) -> None:
         """Note that these now last until ``until``."""
-        for held in self._matching(claims):
-            held.until = until
+        for claim in claims:
+            if held := self._held.get(_key(claim)):
+                held.until = until
 
     def lost(self, claims: Iterable[Claim]) -> None:
         """Stop the tasks that work on these: somebody else owns the posts now."""
-        for held in self._matching(claims):
-            if held.task is not None:
+        for claim in claims:
+            held = self._held.pop(_key(claim), None)
+            if held is not None and held.task is not None:
                 held.task.cancel("the lease is lost")
 
-    def _matching(self, claims: Iterable[Claim]) -> list[_Held]:
-        found = (self._held.get(claim.post_id) for claim in claims)
-        fences = {claim.post_id: claim.fence for claim in claims}
-        return [held for held in found if held and held.claim.fence == fences[held.claim.post_id]]
+
+def _key(claim: Claim) -> tuple[str, int]:
+    return claim.post_id, claim.fence

@@ -35,8 +35,7 @@ def _leases() -> Leases:
     return Leases(lease_s=120)
 
 
-@pytest.fixture(name="store")
-def _store(bench: Bench, slots: Slots, leases: Leases) -> Iterator[PostJobStore]:
+def _a_store(bench: Bench, slots: Slots, leases: Leases) -> PostJobStore:
     store = PostJobStore(
         database=bench.database,
         clock=bench.clock,
@@ -47,6 +46,20 @@ def _store(bench: Bench, slots: Slots, leases: Leases) -> Iterator[PostJobStore]
         machine=StandingClock(),
     )
     store.start(None, "posts")
+    return store
+
+
+@pytest.fixture(name="store")
+def _store(bench: Bench, slots: Slots, leases: Leases) -> Iterator[PostJobStore]:
+    store = _a_store(bench, slots, leases)
+    yield store
+    store.shutdown()
+
+
+@pytest.fixture(name="restarted")
+def _restarted(bench: Bench, slots: Slots) -> Iterator[PostJobStore]:
+    """The store of another process, which knows nothing of what the first one was doing."""
+    store = _a_store(bench, slots, Leases(lease_s=120))
     yield store
     store.shutdown()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -142,30 +143,47 @@ def test_a_post_that_waits_for_its_account_is_nothing_to_spin_on(
 
 
 def test_a_dead_process_post_is_taken_up_when_its_lease_is_over(
-    store: PostJobStore, bench: Bench
+    store: PostJobStore, restarted: PostJobStore, bench: Bench
 ) -> None:
     post = bench.scheduled(MINUTE)
     bench.clock.advance(MINUTE)
     assert due(store) == [post.id]
 
     bench.clock.advance(timedelta(seconds=119))
-    assert due(store) == []
+    assert due(restarted) == []
 
     bench.clock.advance(timedelta(seconds=1))
-    assert due(store) == [post.id]
+    assert due(restarted) == [post.id]
     assert bench.post(post.id).fence == post.fence + 2
 
 
+@pytest.mark.parametrize("has_begun", [True, False])
 async def test_a_process_never_takes_its_own_work_from_itself(
+    store: PostJobStore, bench: Bench, leases: Leases, has_begun: bool
+) -> None:
+    post = bench.scheduled(MINUTE)
+    bench.clock.advance(MINUTE)
+    [job] = store.get_due_jobs(MACHINE_NOW)
+    at_work = leases.held(claim_of(job), now=bench.clock.now()) if has_begun else nullcontext()
+
+    with at_work:
+        bench.clock.advance(timedelta(days=3))
+        await store.fetch()
+
+    assert due(store) == []
+    assert bench.post(post.id).fence == job.args[1]
+
+
+async def test_an_old_attempt_on_its_way_out_does_not_give_up_the_new_one(
     store: PostJobStore, bench: Bench, leases: Leases
 ) -> None:
     post = bench.scheduled(MINUTE)
     bench.clock.advance(MINUTE)
     [job] = store.get_due_jobs(MACHINE_NOW)
 
-    with leases.held(claim_of(job), now=bench.clock.now()):
-        bench.clock.advance(timedelta(days=3))
-        await store.fetch()
+    with leases.held(Claim(post.id, post.fence, NOW), now=bench.clock.now()):
+        pass
+    bench.clock.advance(timedelta(days=3))
 
     assert due(store) == []
     assert bench.post(post.id).fence == job.args[1]
@@ -186,7 +204,7 @@ def test_a_post_found_too_late_is_asked_about_and_not_sent(
 
 
 def test_a_late_post_that_may_be_out_already_is_not_called_missed(
-    store: PostJobStore, bench: Bench
+    store: PostJobStore, restarted: PostJobStore, bench: Bench
 ) -> None:
     post = bench.scheduled(MINUTE)
     bench.clock.advance(MINUTE)
@@ -195,7 +213,7 @@ def test_a_late_post_that_may_be_out_already_is_not_called_missed(
 
     bench.clock.advance(timedelta(hours=5))
 
-    assert due(store) == [post.id]
+    assert due(restarted) == [post.id]
 
 
 def test_a_retry_is_moved_by_hand_or_ended(store: PostJobStore, bench: Bench) -> None:
