@@ -157,7 +157,7 @@ class Actor:
     ) -> list[Json]:
         """Return what this person sees in a channel, or in a thread, oldest first."""
         where = channel or self.channel
-        query = {"user": self.user, "channel": where, "peek": "1"}
+        query = {"user": self.user, "channel": where}
         if thread_ts is not None:
             query["thread_ts"] = thread_ts
         found = _read(await self._http.get("messages", params=query))["messages"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from bot.sandbox.slack.records import Channel, Json, User
 
 _TOKEN = re.compile(
-    r"<(?P<angle>[@#!][^<>\s][^<>]*|https?://[^<>\s]+)>"
+    r"<(?P<angle>[@#][^<>\s][^<>]*|https?://[^<>\s]+)>"
     r"|(?P<url>https?://[^\s<>]+[^\s<>.,;:!?)\]'\"])"
     r"|(?<![\w@])@(?P<user>[A-Za-z](?:[\w.-]*\w)?)"
     r"|(?<![\w&#])#(?P<channel>[a-z][a-z0-9_-]*)"

@@ -23,6 +23,7 @@ from bot.sandbox.slack.sandbox import Sandbox
 
 Handler = Callable[[Sandbox, Request], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
+PAGE_THUMB_PX = 720
 LOGIN_PAGE = (
     "<!DOCTYPE html><html><head><title>Slack</title></head>"
     "<body><h1>Sign in to Acme</h1><p>Sign in to see this file.</p></body></html>"
@@ -91,7 +92,7 @@ async def open_file(sandbox: Sandbox, request: Request) -> Response:
 async def open_thumbnail(sandbox: Sandbox, request: Request) -> Response:
     """Show a small picture of a file to the people at the page."""
     file = sandbox.workspace.files.get(request.path_params["file_id"])
-    return await _thumbnail(sandbox, file, request.path_params["size"])
+    return await _thumbnail(sandbox, file, PAGE_THUMB_PX)
 
 
 async def _thumbnail(sandbox: Sandbox, file: StoredFile | None, size_px: int) -> Response:
@@ -157,6 +158,6 @@ def routes(sandbox: Sandbox) -> list[Route]:
         Route("/files-pri/{key}/{name}", logged(download, "download")),
         Route("/files-tmb/{key}/{name}", logged(private_thumbnail, "thumbnail")),
         Route("/_sandbox/files/{file_id}", bound(open_file)),
+        Route("/_sandbox/files/{file_id}/thumb", bound(open_thumbnail)),
         Route("/_sandbox/files/{file_id}/{name}", bound(open_file)),
-        Route("/_sandbox/thumbs/{file_id}/{size:int}.png", bound(open_thumbnail)),
     ]

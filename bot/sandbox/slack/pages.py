@@ -21,6 +21,15 @@ from bot.sandbox.slack.refusal import Refusal
 from bot.sandbox.slack.sandbox import Sandbox
 
 PAGE_DIR = Path(__file__).parent / "page"
+# Some systems register other types, and browsers refuse modules that are not called scripts.
+_TYPES = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+    ".woff2": "font/woff2",
+}
 _GONE = ("invalid_url", "expired_url", "used_url")
 
 
@@ -44,17 +53,23 @@ def _page(path: Path) -> Response:
             "without it. Install the package again to get the page back.",
             404,
         )
-    return FileResponse(path, headers={"Cache-Control": "no-cache"})
+    return FileResponse(
+        path, media_type=_TYPES.get(path.suffix), headers={"Cache-Control": "no-cache"}
+    )
 
 
 def lead_to_message(sandbox: Sandbox, request: Request) -> Response:
     """Lead a permalink to the page, which shows the message."""
     digits = request.path_params["message"].removeprefix("p")
     channel, ts = request.path_params["channel"], f"{digits[:-6]}.{digits[-6:]}"
-    if sandbox.workspace.message(channel, ts) is None:
+    message = sandbox.workspace.message(channel, ts)
+    if message is None:
         return PlainTextResponse("This message was deleted or never existed.", 404)
     prefix = request.scope.get("root_path", "")
-    return RedirectResponse(f"{prefix}/#/{channel}/{ts}")
+    place = f"{channel}/p{digits}"
+    if message.is_reply:
+        place += f"?thread_ts={message.thread_ts}"
+    return RedirectResponse(f"{prefix}/#/{place}")
 
 
 async def _payload(request: Request) -> Json:

@@ -21,7 +21,7 @@ from bot.sandbox.slack.interactions import (
     suggestions,
     talking,
 )
-from bot.sandbox.slack.interactions.payloads import CannotAct, person
+from bot.sandbox.slack.interactions.payloads import CannotAct, person, place
 from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.sandbox import Sandbox
 from bot.sandbox.slack.sharing import Dropped
@@ -75,7 +75,9 @@ async def command(sandbox: Sandbox, body: Json) -> Json:
         text=str(body.get("text") or ""),
     )
     shown: Json = {"status": outcome.status, "ms": outcome.ms, "body": outcome.body}
-    return {**shown, "failure": outcome.failure} if outcome.failure else shown
+    if outcome.code is None:
+        return shown
+    return {**shown, "code": outcome.code, "failure": outcome.failure}
 
 
 async def action(sandbox: Sandbox, body: Json) -> Json:
@@ -148,7 +150,7 @@ def _shown(answer: Answer | None) -> Json:
     if answer is None:
         return {"delivered": False}
     shown: Json = {"delivered": True, "status": answer.status, "ms": answer.ms}
-    return shown if answer.ok else {**shown, "failure": answer.trouble}
+    return shown if answer.ok else {**shown, "failure": actions.silence(answer)}
 
 
 async def open_home(sandbox: Sandbox, body: Json) -> Json:
@@ -167,6 +169,13 @@ async def reaction(sandbox: Sandbox, body: Json) -> Json:
         ts=text(body, "ts"),
         name=text(body, "name"),
     )
+    return {}
+
+
+async def read(sandbox: Sandbox, body: Json) -> Json:
+    """Look at a channel; what is in it now is no longer unread."""
+    user = person(sandbox, text(body, "user"))
+    views.mark_read(sandbox, place(sandbox, text(body, "channel"), user), user)
     return {}
 
 
@@ -261,6 +270,7 @@ ACTS: Mapping[str, Act] = {
     "suggest": suggest,
     "home": open_home,
     "reaction": reaction,
+    "read": read,
     "invite": invite,
     "archive": archive,
     "uninstall": uninstall,

@@ -25,12 +25,10 @@ async def state(sandbox: Sandbox, request: Request) -> Json:
 
 
 async def messages(sandbox: Sandbox, request: Request) -> Json:
-    """Show a channel or thread as one person sees it, and count it as read."""
+    """Show a channel or thread as one person sees it."""
     user = _asking(sandbox, request)
     channel = place(sandbox, request.query_params.get("channel", ""), user)
     thread_ts = request.query_params.get("thread_ts") or None
-    if request.query_params.get("peek") != "1":
-        views.mark_read(sandbox, channel, user)
     return {"messages": views.messages_for(sandbox, channel, user, thread_ts)}
 
 

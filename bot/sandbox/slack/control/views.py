@@ -207,7 +207,7 @@ def file_of(file: StoredFile) -> Json:
         "original_h": file.height,
     }
     if file.width is not None and file.mimetype.startswith("image/"):
-        shown["thumb_url"] = f"_sandbox/thumbs/{file.id}/720.png"
+        shown["thumb_url"] = f"_sandbox/files/{file.id}/thumb"
     return {name: value for name, value in shown.items() if value is not None}
 
 

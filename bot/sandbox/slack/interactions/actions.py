@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
 
 SILENCE = "The app did not answer within 3 seconds. Nothing may have happened; try again."
+ERROR = "The app answered with an error. Nothing may have happened; try again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +144,10 @@ async def _send(sandbox: Sandbox, user: User, channel: str | None, payload: Json
     name = payload["actions"][0]["action_id"]
     answer = await send(sandbox, f"block_actions {name}", payload)
     if not answer.ok:
-        posting.notify_failure(sandbox, user.id, SILENCE, channel)
+        posting.notify_failure(sandbox, user.id, silence(answer), channel)
     return answer
+
+
+def silence(answer: Answer) -> str:
+    """Return what a person reads when the app did not acknowledge."""
+    return ERROR if answer.trouble == "http_error" else SILENCE

@@ -35,6 +35,7 @@ class Outcome:
     status: int | None
     ms: int
     body: Any
+    code: str | None = None
     failure: str | None = None
 
 
@@ -79,11 +80,10 @@ def _fields(channel: Channel, user: User) -> dict[str, str]:
 
 def _show(sandbox: Sandbox, answer: Answer, command: str, ticket: ResponseUrl) -> Outcome:
     if not answer.ok:
-        failure = {
-            "http_timeout": "operation_timeout",
-            "connection_failed": "dispatch_failed",
-        }.get(answer.trouble or "", "dispatch_failed")
-        return _failed(sandbox, answer, command, ticket, failure)
+        timed_out = answer.trouble == "http_timeout"
+        code = "operation_timeout" if timed_out else "dispatch_failed"
+        reason = "took longer than 3 seconds" if timed_out else "could not take the command"
+        return _failed(sandbox, answer, command, ticket, code=code, reason=reason)
     body = answer.json()
     text = answer.body.decode(errors="replace")
     if not text.strip():
@@ -92,20 +92,17 @@ def _show(sandbox: Sandbox, answer: Answer, command: str, ticket: ResponseUrl) -
     try:
         responses.say(sandbox, ticket, said)
     except Refusal as refusal:
-        failure = f"invalid_command_response ({refusal.error})"
-        return _failed(sandbox, answer, command, ticket, failure)
+        code, reason = "invalid_command_response", f"gave a wrong answer ({refusal.error})"
+        return _failed(sandbox, answer, command, ticket, code=code, reason=reason)
     return Outcome(answer.status, answer.ms, said)
 
 
 def _failed(
-    sandbox: Sandbox, answer: Answer, command: str, ticket: ResponseUrl, failure: str
+    sandbox: Sandbox, answer: Answer, command: str, ticket: ResponseUrl, *, code: str, reason: str
 ) -> Outcome:
+    said = f"{command} failed with the error “{code}”: the app {reason}. "
+    said += "Try again, or look at the requests in the inspector."
     posting.slackbot_says(
-        sandbox,
-        channel=ticket.channel,
-        user=ticket.user,
-        text=f"{command} failed with the error “{failure}”. "
-        "The app did not answer as Slack needs within 3 seconds; try again.",
-        failure=failure.partition(" ")[0],
+        sandbox, channel=ticket.channel, user=ticket.user, text=said, failure=code
     )
-    return Outcome(answer.status, answer.ms, None, failure)
+    return Outcome(answer.status, answer.ms, None, code=code, failure=said)

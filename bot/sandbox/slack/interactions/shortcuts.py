@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.slack import posting
 from bot.sandbox.slack.courier import Answer
-from bot.sandbox.slack.interactions.actions import SILENCE
+from bot.sandbox.slack.interactions.actions import silence
 from bot.sandbox.slack.interactions.payloads import (
     CannotAct,
     channel_label,
@@ -71,5 +71,5 @@ async def _send(sandbox: Sandbox, user: User, payload: Json) -> Answer:
     }
     answer = await send(sandbox, f"{payload['type']} {payload['callback_id']}", payload | moment)
     if not answer.ok:
-        posting.notify_failure(sandbox, user.id, SILENCE, None)
+        posting.notify_failure(sandbox, user.id, silence(answer), None)
     return answer

@@ -198,7 +198,7 @@ async def test_a_click_without_answer_in_time_is_noticed_and_not_repeated(
 
         clicks = [one for one in rig.bot.heard if one.payload.get("type") == "block_actions"]
 
-    assert answer["failure"] == "http_timeout"
+    assert "did not answer within 3 seconds" in answer["failure"]
     assert len(clicks) == 1
 
 

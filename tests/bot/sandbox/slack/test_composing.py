@@ -23,7 +23,7 @@ COMPOSER = Composer((*world.PEOPLE, world.bot_user("Callboard")), world.CHANNELS
         ("ana@acme.test", "ana@acme.test"),
         ("<@U0CHI> hi", "<@U0CHI> hi"),
         ("@here now", "<!here> now"),
-        ("<!channel>", "<!channel>"),
+        ("<!channel>", "&lt;!channel&gt;"),
         ("in #launch please", "in <#C0LAUNCH|launch> please"),
         ("#1 and #nowhere", "#1 and #nowhere"),
         ("#monday", "#monday"),

@@ -170,6 +170,17 @@ async def test_a_body_that_is_no_object_is_refused(rig: Rig) -> None:
     assert answer.status_code == 400
 
 
+async def test_the_page_is_served_as_scripts_that_browsers_accept(rig: Rig) -> None:
+    front = await rig.http.get("/")
+    script = await rig.http.get("/_page/js/main.js")
+    missing = await rig.http.get("/_page/js/nothing.js")
+
+    assert front.headers["content-type"].startswith("text/html")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert script.headers["cache-control"] == "no-cache"
+    assert missing.status_code == 404
+
+
 async def test_a_page_file_outside_the_pages_folder_is_not_served(rig: Rig) -> None:
     answer = await rig.http.get("/_page/..%2Fapp.py")
 

@@ -249,11 +249,13 @@ async def test_a_permalink_leads_to_the_message_and_a_replys_into_its_thread(rig
     to_parent = await rig.form("chat.getPermalink", channel="C0LAUNCH", message_ts=parent)
     to_reply = await rig.form("chat.getPermalink", channel="C0LAUNCH", message_ts=reply)
     opened = await rig.http.get(to_parent["permalink"])
+    reply_opened = await rig.http.get(to_reply["permalink"])
     unknown = await rig.form("chat.getPermalink", channel="C0LAUNCH", message_ts="1.000000")
 
     assert to_parent["permalink"].endswith(f"/archives/C0LAUNCH/p{parent.replace('.', '')}")
     assert to_reply["permalink"].endswith(f"?thread_ts={parent}&cid=C0LAUNCH")
-    assert opened.headers["location"] == f"/#/C0LAUNCH/{parent}"
+    assert opened.headers["location"] == f"/#/C0LAUNCH/p{parent.replace('.', '')}"
+    assert reply_opened.headers["location"].endswith(f"?thread_ts={parent}")
     assert unknown["error"] == "message_not_found"
 
 

@@ -50,7 +50,10 @@ async def test_reading_a_channel_clears_its_unread_badge(rig: Rig) -> None:
 
     before = launch(await rig.control("state", user="U0BEN"))
     await rig.messages(user="U0BEN")
+    looked_at = launch(await rig.control("state", user="U0BEN"))
+    await rig.act("read", user="U0BEN", channel="C0LAUNCH")
     after = launch(await rig.control("state", user="U0BEN"))
 
     assert (before["unread"], before["pings"]) == (1, 1)
+    assert looked_at["unread"] == 1
     assert (after["unread"], after["pings"]) == (0, 0)
