@@ -12,11 +12,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
+from store import records, schema  # noqa: F401 - importing them is what fills the metadata
 from store.schema_version import upgrade
+from store.table_parts import metadata
 
-_TEMPLATE = "callboard_template"
+_MIGRATED = "callboard"
+_MANY_ROWS = 1000
 _numbers = count(1)
 
 
@@ -51,24 +55,35 @@ def running_server() -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(server_url: str, *, migrated: bool) -> Iterator[str]:
-    """Yield the address of a database of its own, empty or with the newest schema."""
+def fresh_database(server_url: str) -> Iterator[str]:
+    """Yield the address of an empty database, without any tables, that is dropped afterwards."""
     name = f"test_{next(_numbers)}"
-    template = _TEMPLATE if migrated else "template0"
-    _administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _administer(server_url, f"CREATE DATABASE {name} TEMPLATE template0")
     try:
         yield _address(server_url, name)
     finally:
         _administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def emptied_database(server_url: str) -> str:
+    """Return the address of the database with the newest schema, after emptying its tables."""
+    url = _address(server_url, _MIGRATED)
+    with psycopg.connect(url, autocommit=True) as connection:
+        for table in reversed(metadata.sorted_tables):
+            name = Identifier(table.name)
+            deleted = connection.execute(SQL("DELETE FROM {}").format(name)).rowcount
+            if deleted > _MANY_ROWS:
+                connection.execute(SQL("VACUUM {}").format(name))
+    return url
+
+
 def _prepare(server_url: str) -> None:
-    """Trade the safety of data nobody keeps for speed, and make a database to copy."""
+    """Trade the safety of data nobody keeps for speed, and make a database with our tables."""
     _administer(server_url, "ALTER SYSTEM SET fsync = off")
     _administer(server_url, "ALTER SYSTEM SET deadlock_timeout = '50ms'")
     _administer(server_url, "SELECT pg_reload_conf()")
-    _administer(server_url, f"CREATE DATABASE {_TEMPLATE}")
-    upgrade(_address(server_url, _TEMPLATE))
+    _administer(server_url, f"CREATE DATABASE {_MIGRATED}")
+    upgrade(_address(server_url, _MIGRATED))
 
 
 def _address(server_url: str, name: str) -> str:

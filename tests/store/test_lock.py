@@ -52,6 +52,7 @@ def another_bot(folder: Path) -> Iterator[subprocess.Popen[str]]:
         yield process
 
 
+@pytest.mark.slow
 def test_a_second_bot_is_told_who_has_the_folder(tmp_path: Path) -> None:
     with another_bot(tmp_path) as first:
         with pytest.raises(DatabaseInUse, match=f"process {first.pid}") as refusal:
@@ -61,6 +62,7 @@ def test_a_second_bot_is_told_who_has_the_folder(tmp_path: Path) -> None:
         assert "CALLBOARD_DATA_DIR" in refusal.value.advice
 
 
+@pytest.mark.slow
 def test_the_second_bot_may_be_another_process(tmp_path: Path) -> None:
     with open_database("", data_dir=tmp_path):
         said = subprocess.run(  # noqa: S603 - our own words
@@ -70,6 +72,7 @@ def test_the_second_bot_may_be_another_process(tmp_path: Path) -> None:
     assert f"in use by process {os.getpid()}" in said.stdout
 
 
+@pytest.mark.slow
 def test_a_killed_bot_leaves_no_lock_behind(tmp_path: Path) -> None:
     with another_bot(tmp_path) as first:
         first.send_signal(signal.SIGKILL)
@@ -77,6 +80,13 @@ def test_a_killed_bot_leaves_no_lock_behind(tmp_path: Path) -> None:
 
         with open_database("", data_dir=tmp_path) as database:
             assert database.dialect == "sqlite"
+
+
+def test_a_second_handle_in_the_same_process_is_refused_too(data_dir: Path) -> None:
+    with open_database("", data_dir=data_dir), pytest.raises(DatabaseInUse) as refusal:
+        open_database("", data_dir=data_dir)
+
+    assert refusal.value.pid == os.getpid()
 
 
 def test_a_closed_database_can_be_opened_again(tmp_path: Path) -> None:
@@ -93,6 +103,7 @@ def test_two_folders_do_not_disturb_each_other(tmp_path: Path) -> None:
         assert first is not second
 
 
+@pytest.mark.slow
 def test_a_command_works_beside_the_running_bot(tmp_path: Path) -> None:
     with another_bot(tmp_path), open_beside("", data_dir=tmp_path) as database:
         database.write_now(lambda db: workspaces.ensure(db, WORKSPACE, name="Acme", now=NOW))
@@ -101,6 +112,7 @@ def test_a_command_works_beside_the_running_bot(tmp_path: Path) -> None:
         assert database.read_now(lambda db: workspaces.get(db, WORKSPACE)).name == "Acme"
 
 
+@pytest.mark.slow
 def test_a_command_does_not_change_the_schema_under_a_running_bot(tmp_path: Path) -> None:
     with another_bot(tmp_path) as bot:
         downgrade(default_url(tmp_path), KNOWN[-2])

@@ -253,7 +253,7 @@ def test_a_posts_life_follows_the_rules_in_any_order(database: Database) -> None
     run_state_machine_as_test(
         LifeHere,
         settings=settings(
-            max_examples=30,
+            max_examples=12,
             stateful_step_count=30,
             deadline=None,
             derandomize=True,

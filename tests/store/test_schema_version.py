@@ -185,6 +185,7 @@ def _set_revision(url: str, revision: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_a_start_on_a_database_that_is_up_to_date_does_not_load_alembic(tmp_path: Path) -> None:
     upgrade(default_url(tmp_path))
     start = (
@@ -207,5 +208,5 @@ def test_processes_that_start_together_migrate_once(postgres_url: str, tmp_path:
         with open_database(url, data_dir=tmp_path):
             return current(url)
 
-    with fresh_database(postgres_url, migrated=False) as url, ThreadPoolExecutor(3) as threads:
+    with fresh_database(postgres_url) as url, ThreadPoolExecutor(3) as threads:
         assert list(threads.map(start, [url] * 3)) == [HEAD] * 3
