@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy.engine import Connection
 
+from scheduling import phrases
+from scheduling.ask import Unplaced
 from scheduling.desk import Desk
 from scheduling.finding import Criteria, Matches, find
 from scheduling.permission import approvers_in_words
@@ -53,11 +55,25 @@ def view_of(db: Connection, desk: Desk, proposal: Proposal) -> ProposalView:
         project=project,
         posts=post_views(db, desk, proposal.workspace_id, posts.of_proposal(db, proposal.id)),
         left_out=facts.left_out,
-        unplaced=facts.unplaced,
+        unplaced=_summed_up(facts.unplaced),
         is_now=facts.is_now,
         is_carousel=facts.is_carousel,
         can_be_carousel=facts.can_be_carousel,
         approvers_in_words=approvers_in_words(project),
+    )
+
+
+def _summed_up(unplaced: Sequence[Unplaced]) -> tuple[Unplaced, ...]:
+    """Say each reason once, with how many posts it keeps out."""
+    told: dict[str, list[Unplaced]] = {}
+    for one in unplaced:
+        told.setdefault(one.sentence, []).append(one)
+    return tuple(
+        replace(
+            alike[0],
+            sentence=f"{phrases.count(len(alike), 'post')} found no time. {alike[0].sentence}",
+        )
+        for alike in told.values()
     )
 
 

@@ -19,7 +19,7 @@ class LeftOut:
     network: str
     label: str
     code: str
-    """``no_account``, ``no_public_address``, ``refused``, ``unknown`` or ``paused``."""
+    """``no_account``, ``no_public_address``, ``refused`` or ``unknown``."""
     sentence: str
     advice: str
 

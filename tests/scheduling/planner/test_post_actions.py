@@ -244,6 +244,7 @@ async def test_one_draft_goes_out_now_and_the_rest_of_its_plan_waits(office: Off
     now = await office.planner.view("T1", view.proposal.id)
     assert [one.post.state for one in now.posts] == [State.SCHEDULED, State.DRAFT]
     assert now.proposal.status is ProposalStatus.OPEN
+    assert now.proposal.version == view.proposal.version + 1
     assert [row.decision for row in office.approvals()] == ["accepted"]
     await office.planner.accept(ANA, view.proposal.id, version=now.proposal.version)
     assert office.stored(second).state is State.SCHEDULED

@@ -148,12 +148,15 @@ async def test_posts_without_room_are_told_and_the_others_stand(office: Office) 
     view = await office.propose(
         "one.jpg",
         "two.jpg",
+        "three.jpg",
         when=WhenWish("date", date=date(2026, 11, 23)),
         constraints=Constraints(max_per_day=1),
     )
 
     assert times(view) == ["instagram Mon 08:00", "twitter Mon 09:00"]
-    assert [one.constraint for one in view.unplaced] == ["per_day", "per_day"]
+    full = "2 posts found no time. All times on Mon 23 Nov are taken on {}: at most 1 post a day."
+    told = [one.sentence for one in view.unplaced]
+    assert told == [full.format("Instagram"), full.format("X")]
 
 
 async def test_no_room_at_all_says_which_constraint_binds(office: Office) -> None:
