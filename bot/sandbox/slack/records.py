@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 ChannelKind = Literal["channel", "private", "im"]
+Interaction = Literal["command", "action", "shortcut", "submission"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class ResponseUrl:
     channel: str
     user: str
     issued_s: float
-    kind: Literal["command", "action", "shortcut", "submission"]
+    kind: Interaction
     message_ts: str | None = None
     uses: int = 0
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from bot.sandbox.slack import world
 from bot.sandbox.slack.courier import Answer, Letter
 from bot.sandbox.slack.ids import fresh_secret
-from bot.sandbox.slack.records import Channel, Json, ResponseUrl, User, View
+from bot.sandbox.slack.records import Channel, Interaction, Json, ResponseUrl, User, View
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
@@ -67,7 +67,7 @@ def common(kind: str, user: User) -> Json:
 
 
 def response_url(
-    sandbox: Sandbox, *, channel: str, user: str, kind: str, message_ts: str | None = None
+    sandbox: Sandbox, *, channel: str, user: str, kind: Interaction, message_ts: str | None = None
 ) -> str:
     """Issue an address to which the app may answer this interaction."""
     ticket = ResponseUrl(
@@ -75,7 +75,7 @@ def response_url(
         channel=channel,
         user=user,
         issued_s=sandbox.now_s(),
-        kind=kind,  # type: ignore[arg-type] # the callers pass the literals
+        kind=kind,
         message_ts=message_ts,
     )
     sandbox.workspace.response_urls.put(ticket.id, ticket)
