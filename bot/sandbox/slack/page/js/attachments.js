@@ -35,13 +35,32 @@ export class Attachments {
   }
 
   #node(file) {
-    return el("div", { class: "attachment", qa: "attachment", title: file.name },
+    return el(
+      "div",
+      { class: "attachment", qa: "attachment", title: file.name },
       this.#preview(file),
-      el("span", { class: "attachment-words" }, el("strong", {}, file.name), el("small", {}, sizeText(file.size))),
-      el("button", {
-        class: "attachment-remove", type: "button", "aria-label": `Remove ${file.name}`,
-        on: { click: () => { this.#files = this.#files.filter((other) => other !== file); this.#draw(); } },
-      }, icon("close", 12)));
+      el(
+        "span",
+        { class: "attachment-words" },
+        el("strong", {}, file.name),
+        el("small", {}, sizeText(file.size)),
+      ),
+      el(
+        "button",
+        {
+          class: "attachment-remove",
+          type: "button",
+          "aria-label": `Remove ${file.name}`,
+          on: {
+            click: () => {
+              this.#files = this.#files.filter((other) => other !== file);
+              this.#draw();
+            },
+          },
+        },
+        icon("close", 12),
+      ),
+    );
   }
 
   #preview(file) {

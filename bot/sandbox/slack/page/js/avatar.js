@@ -13,11 +13,17 @@ function hueOf(id) {
 
 function initials(name) {
   const words = name.trim().split(/\s+/);
-  return (words.length > 1 ? words[0][0] + words[words.length - 1][0] : name.slice(0, 2)).toUpperCase();
+  return (
+    words.length > 1 ? words[0][0] + words[words.length - 1][0] : name.slice(0, 2)
+  ).toUpperCase();
 }
 
 /** A square picture; bots get the board. */
 export function avatar({ id, name, isBot }, size = "") {
   const kind = isBot ? "avatar-bot" : `avatar-hue-${hueOf(id)}`;
-  return el("span", { class: `avatar ${kind} ${size}`, "aria-hidden": "true" }, isBot ? icon("board", size === "avatar-small" ? 13 : 22) : initials(name));
+  return el(
+    "span",
+    { class: `avatar ${kind} ${size}`, "aria-hidden": "true" },
+    isBot ? icon("board", size === "avatar-small" ? 13 : 22) : initials(name),
+  );
 }

@@ -16,46 +16,87 @@ export function completionsFor(before, { inThread }) {
   if (!found) return null;
   const [, , mark, typed] = found;
   if (mark === ":" && typed.length < 2) return null;
-  const entries = { "@": people, "#": channels, ":": smileys }[mark](typed.toLowerCase()).slice(0, MOST);
+  const entries = { "@": people, "#": channels, ":": smileys }
+    [mark](typed.toLowerCase())
+    .slice(0, MOST);
   return { from: before.length - typed.length - 1, entries };
 }
 
 function commands(typed) {
   const { lens } = session;
-  const known = lens.commands.filter((one) => one.command.startsWith(typed)).map((one) => ({
-    insert: `${one.command} `, label: one.command, hint: [one.usage_hint, one.description].filter(Boolean).join(" — "), glyph: icon("slash", 16),
-  }));
-  const shortcuts = lens.shortcuts.filter((one) => one.type === "global" && one.name.toLowerCase().startsWith(typed.slice(1).toLowerCase()));
-  return [...known, ...shortcuts.map((one) => ({
-    insert: "", label: one.name, hint: one.description, glyph: icon("bolt", 16),
-    run: () => session.act("shortcut", { callback_id: one.callback_id }),
-  }))];
+  const known = lens.commands
+    .filter((one) => one.command.startsWith(typed))
+    .map((one) => ({
+      insert: `${one.command} `,
+      label: one.command,
+      hint: [one.usage_hint, one.description].filter(Boolean).join(" — "),
+      glyph: icon("slash", 16),
+    }));
+  const shortcuts = lens.shortcuts.filter(
+    (one) =>
+      one.type === "global" && one.name.toLowerCase().startsWith(typed.slice(1).toLowerCase()),
+  );
+  return [
+    ...known,
+    ...shortcuts.map((one) => ({
+      insert: "",
+      label: one.name,
+      hint: one.description,
+      glyph: icon("bolt", 16),
+      run: () => session.act("shortcut", { callback_id: one.callback_id }),
+    })),
+  ];
 }
 
 function people(typed) {
-  const named = session.lens.people.filter((person) => person.id !== "USLACKBOT"
-    && (person.real_name.toLowerCase().startsWith(typed) || person.name.toLowerCase().startsWith(typed)));
+  const named = session.lens.people.filter(
+    (person) =>
+      person.id !== "USLACKBOT" &&
+      (person.real_name.toLowerCase().startsWith(typed) ||
+        person.name.toLowerCase().startsWith(typed)),
+  );
   const all = ["here", "channel"].filter((name) => name.startsWith(typed));
   return [
-    ...named.sort((a, b) => Number(b.is_bot) - Number(a.is_bot)).map((person) => ({
-      insert: `@${person.real_name.includes(" ") ? person.name : person.real_name} `, label: person.real_name,
-      hint: person.is_bot ? "app" : person.is_guest ? "guest" : "",
-      glyph: avatar({ id: person.id, name: person.real_name, isBot: person.is_bot }, "avatar-small"),
+    ...named
+      .sort((a, b) => Number(b.is_bot) - Number(a.is_bot))
+      .map((person) => ({
+        insert: `@${person.real_name.includes(" ") ? person.name : person.real_name} `,
+        label: person.real_name,
+        hint: person.is_bot ? "app" : person.is_guest ? "guest" : "",
+        glyph: avatar(
+          { id: person.id, name: person.real_name, isBot: person.is_bot },
+          "avatar-small",
+        ),
+      })),
+    ...all.map((name) => ({
+      insert: `@${name} `,
+      label: `@${name}`,
+      hint: "notifies everybody here",
+      glyph: icon("bell", 16),
     })),
-    ...all.map((name) => ({ insert: `@${name} `, label: `@${name}`, hint: "notifies everybody here", glyph: icon("bell", 16) })),
   ];
 }
 
 function channels(typed) {
-  return session.lens.channels.filter((one) => one.kind !== "im" && session.lens.sees(one) && one.name.startsWith(typed)).map((one) => ({
-    insert: `#${one.name} `, label: one.name, hint: "", glyph: icon(one.kind === "private" ? "lock" : "hash", 16),
-  }));
+  return session.lens.channels
+    .filter((one) => one.kind !== "im" && session.lens.sees(one) && one.name.startsWith(typed))
+    .map((one) => ({
+      insert: `#${one.name} `,
+      label: one.name,
+      hint: "",
+      glyph: icon(one.kind === "private" ? "lock" : "hash", 16),
+    }));
 }
 
 function smileys(typed) {
-  return [...EMOJI].filter(([name]) => name.startsWith(typed)).map(([name, character]) => ({
-    insert: `:${name}: `, label: `:${name}:`, hint: "", glyph: el("span", {}, character),
-  }));
+  return [...EMOJI]
+    .filter(([name]) => name.startsWith(typed))
+    .map(([name, character]) => ({
+      insert: `:${name}: `,
+      label: `:${name}:`,
+      hint: "",
+      glyph: el("span", {}, character),
+    }));
 }
 
 /** The list above a composer; the field keeps the focus. */
@@ -91,7 +132,8 @@ export class CompletionList {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.#at = (this.#at + step + count) % count;
     else if (event.key === "Escape") this.#found = null;
-    else if (event.key === "Tab" || (event.key === "Enter" && !this.#isComplete())) this.#pick(this.#at);
+    else if (event.key === "Tab" || (event.key === "Enter" && !this.#isComplete()))
+      this.#pick(this.#at);
     else return false;
     event.preventDefault();
     this.#draw();
@@ -101,7 +143,10 @@ export class CompletionList {
   /** What is typed in full is sent by Enter, not completed. */
   #isComplete() {
     const { value, selectionStart } = this.#field;
-    return value.slice(this.#found.from, selectionStart) === (this.#found.entries[this.#at].insert.trim() || null);
+    return (
+      value.slice(this.#found.from, selectionStart) ===
+      (this.#found.entries[this.#at].insert.trim() || null)
+    );
   }
 
   #look() {
@@ -128,12 +173,30 @@ export class CompletionList {
       this.#field.removeAttribute("aria-activedescendant");
       return;
     }
-    const rows = this.#found.entries.map((entry, at) => el("div", {
-      class: "completion", role: "option", id: `${this.#box.id}-${at}`, qa: "completion", "aria-selected": String(at === this.#at),
-      dataset: { value: entry.insert.trim() || entry.label },
-      // The press, not the click: a click would come after the field lost its focus.
-      on: { pointerdown: (event) => { event.preventDefault(); this.#pick(at); this.#draw(); } },
-    }, entry.glyph, el("strong", {}, entry.label), entry.hint && el("span", {}, entry.hint)));
+    const rows = this.#found.entries.map((entry, at) =>
+      el(
+        "div",
+        {
+          class: "completion",
+          role: "option",
+          id: `${this.#box.id}-${at}`,
+          qa: "completion",
+          "aria-selected": String(at === this.#at),
+          dataset: { value: entry.insert.trim() || entry.label },
+          // The press, not the click: a click would come after the field lost its focus.
+          on: {
+            pointerdown: (event) => {
+              event.preventDefault();
+              this.#pick(at);
+              this.#draw();
+            },
+          },
+        },
+        entry.glyph,
+        el("strong", {}, entry.label),
+        entry.hint && el("span", {}, entry.hint),
+      ),
+    );
     this.#box.replaceChildren(...rows);
     this.#field.setAttribute("aria-activedescendant", `${this.#box.id}-${this.#at}`);
     rows[this.#at].scrollIntoView({ block: "nearest" });

@@ -8,8 +8,16 @@ import { icon } from "./icons.js";
 import { report, session } from "./session.js";
 
 const TALLEST_PX = 220;
-const WRAPS = [["bold", "Bold", "*"], ["italic", "Italic", "_"], ["strike", "Strikethrough", "~"], ["code", "Code", "`"]];
-const STARTS = [["list", "List", "• "], ["quote", "Quote", "> "]];
+const WRAPS = [
+  ["bold", "Bold", "*"],
+  ["italic", "Italic", "_"],
+  ["strike", "Strikethrough", "~"],
+  ["code", "Code", "`"],
+];
+const STARTS = [
+  ["list", "List", "• "],
+  ["quote", "Quote", "> "],
+];
 
 /**
  * A composer. `where()` answers `{channel, thread_ts?}`; with `inThread` it has no commands,
@@ -19,15 +27,45 @@ export function composer({ where, inThread = false }) {
   const listId = freshId("completions");
   const hook = inThread ? "thread-composer" : "composer";
   const field = el("textarea", {
-    class: "composer-field", rows: 1, qa: hook, "aria-autocomplete": "list",
-    "aria-controls": listId, "aria-haspopup": "listbox", autocomplete: "off", spellcheck: true,
+    class: "composer-field",
+    rows: 1,
+    qa: hook,
+    "aria-autocomplete": "list",
+    "aria-controls": listId,
+    "aria-haspopup": "listbox",
+    autocomplete: "off",
+    spellcheck: true,
   });
-  const completions = el("div", { class: "completions", id: listId, role: "listbox", "aria-label": "Completions", hidden: true });
+  const completions = el("div", {
+    class: "completions",
+    id: listId,
+    role: "listbox",
+    "aria-label": "Completions",
+    hidden: true,
+  });
   const shelf = el("div", { class: "attachments", hidden: true });
   const files = new Attachments(shelf);
   const list = new CompletionList(completions, field, { inThread });
-  const picker = el("input", { type: "file", multiple: true, class: "visually-hidden", qa: `${hook}-files`, tabIndex: -1, "aria-hidden": "true" });
-  const send = el("button", { class: "send", type: "button", qa: inThread ? "thread-send" : "send", "aria-label": "Send", title: "Send", on: { click: () => submit() } }, icon("send", 18));
+  const picker = el("input", {
+    type: "file",
+    multiple: true,
+    class: "visually-hidden",
+    qa: `${hook}-files`,
+    tabIndex: -1,
+    "aria-hidden": "true",
+  });
+  const send = el(
+    "button",
+    {
+      class: "send",
+      type: "button",
+      qa: inThread ? "thread-send" : "send",
+      "aria-label": "Send",
+      title: "Send",
+      on: { click: () => submit() },
+    },
+    icon("send", 18),
+  );
   const drafts = new Map();
   let draftKey = null;
   let busy = false;
@@ -83,21 +121,46 @@ export function composer({ where, inThread = false }) {
     ...WRAPS.map(([name, label, mark]) => tool(name, label, () => wrapSelection(field, mark))),
     ...STARTS.map(([name, label, start]) => tool(name, label, () => startLines(field, start))),
   ];
-  const node = el("div", { class: "composer" }, completions,
-    el("div", { class: "composer-box" },
+  const node = el(
+    "div",
+    { class: "composer" },
+    completions,
+    el(
+      "div",
+      { class: "composer-box" },
       el("div", { class: "composer-tools", role: "toolbar", "aria-label": "Formatting" }, tools),
-      field, shelf,
-      el("div", { class: "composer-foot" },
+      field,
+      shelf,
+      el(
+        "div",
+        { class: "composer-foot" },
         tool("plus", "Attach files", () => picker.click(), "attach"),
         tool("smile", "Emoji", () => typeIn(field, ":")),
         tool("at", "Mention somebody", () => typeIn(field, "@")),
-        inThread ? null : tool("slash", "Commands", () => { if (!field.value) typeIn(field, "/"); }),
-        picker, el("span", { class: "composer-gap" }), send)));
+        inThread
+          ? null
+          : tool("slash", "Commands", () => {
+              if (!field.value) typeIn(field, "/");
+            }),
+        picker,
+        el("span", { class: "composer-gap" }),
+        send,
+      ),
+    ),
+  );
   return {
     node,
     field,
-    addFiles: (fresh) => { files.add(fresh); settle(); field.focus(); },
-    fill: (text) => { field.value = text; settle(); field.focus(); },
+    addFiles: (fresh) => {
+      files.add(fresh);
+      settle();
+      field.focus();
+    },
+    fill: (text) => {
+      field.value = text;
+      settle();
+      field.focus();
+    },
     submit,
     /** Each conversation keeps its own unfinished words. */
     switchTo: (key, placeholder) => {
@@ -115,7 +178,8 @@ export function composer({ where, inThread = false }) {
 /** Send as command, upload, or message; answers what the stand-in said, or null when it refused. */
 export async function deliver(text, files, { channel, thread_ts }, inThread = false) {
   const command = !inThread && !files.length && /^\/([\w-]+)(?:\s+([\s\S]*))?$/.exec(text);
-  if (command) return session.act("command", { channel, command: `/${command[1]}`, text: command[2] ?? "" });
+  if (command)
+    return session.act("command", { channel, command: `/${command[1]}`, text: command[2] ?? "" });
   if (!files.length) return session.act("message", { channel, text, thread_ts });
   try {
     return await upload({ user: session.viewer, channel, text, thread_ts }, files);
@@ -127,10 +191,18 @@ export async function deliver(text, files, { channel, thread_ts }, inThread = fa
 
 function tool(name, label, run, qa) {
   // The press keeps the selection in the field, which a button would take with the focus.
-  return el("button", {
-    class: "composer-tool", type: "button", title: label, "aria-label": label, qa,
-    on: { pointerdown: (event) => event.preventDefault(), click: run },
-  }, icon(name, 17));
+  return el(
+    "button",
+    {
+      class: "composer-tool",
+      type: "button",
+      title: label,
+      "aria-label": label,
+      qa,
+      on: { pointerdown: (event) => event.preventDefault(), click: run },
+    },
+    icon(name, 17),
+  );
 }
 
 function changed(field) {
@@ -148,7 +220,10 @@ function wrapSelection(field, mark) {
 function startLines(field, start) {
   const { selectionStart: from, selectionEnd: to, value } = field;
   const begin = value.lastIndexOf("\n", from - 1) + 1;
-  const lines = value.slice(begin, to).split("\n").map((line) => start + line);
+  const lines = value
+    .slice(begin, to)
+    .split("\n")
+    .map((line) => start + line);
   field.setRangeText(lines.join("\n"), begin, to, "end");
   changed(field);
 }

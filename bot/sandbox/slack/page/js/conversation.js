@@ -32,15 +32,25 @@ export function mountConversation(box) {
     const isOut = channel.member === false;
     outside.hidden = !isOut;
     writer.node.hidden = isOut;
-    outside.textContent = isOut ? `${session.lens.viewer.real_name} is not in #${channel.name} and cannot write here.` : "";
-    writer.switchTo(`${session.viewer} ${channel.id}`, `Message ${session.lens.channelTitle(channel)}`);
+    outside.textContent = isOut
+      ? `${session.lens.viewer.real_name} is not in #${channel.name} and cannot write here.`
+      : "";
+    writer.switchTo(
+      `${session.viewer} ${channel.id}`,
+      `Message ${session.lens.channelTitle(channel)}`,
+    );
   };
-  session.on("state", () => { draw(); timeline.redraw(); });
+  session.on("state", () => {
+    draw();
+    timeline.redraw();
+  });
   session.on("place", async () => {
     draw();
     if (session.place.tab === "home") return;
     const channel = session.lens.channel(session.place.channel);
-    await timeline.show(channel.member === false ? null : { channel: channel.id, user: session.viewer });
+    await timeline.show(
+      channel.member === false ? null : { channel: channel.id, user: session.viewer },
+    );
     session.refreshSoon();
     if (session.place.focus) timeline.focus(session.place.focus);
   });
@@ -55,41 +65,90 @@ export function mountConversation(box) {
 function headParts(channel, onHome) {
   const { lens } = session;
   const isBot = lens.isBotDm(channel);
-  const glyph = icon(isBot ? "board" : channel.kind === "private" ? "lock" : channel.kind === "im" ? "person" : "hash", 19);
+  const glyph = icon(
+    isBot
+      ? "board"
+      : channel.kind === "private"
+        ? "lock"
+        : channel.kind === "im"
+          ? "person"
+          : "hash",
+    19,
+  );
   const name = channel.kind === "im" ? lens.channelTitle(channel) : channel.name;
   return [
-    el("h1", { class: "head-title", qa: "channel-title" }, glyph, name, isBot && el("span", { class: "badge-app" }, "APP")),
-    isBot ? el("div", { class: "tabs", role: "tablist", "aria-label": name },
-      tab("Messages", !onHome, "tab-messages", () => session.go({ channel: channel.id })),
-      tab("Home", onHome, "tab-home", () => openHome())) : null,
+    el(
+      "h1",
+      { class: "head-title", qa: "channel-title" },
+      glyph,
+      name,
+      isBot && el("span", { class: "badge-app" }, "APP"),
+    ),
+    isBot
+      ? el(
+          "div",
+          { class: "tabs", role: "tablist", "aria-label": name },
+          tab("Messages", !onHome, "tab-messages", () => session.go({ channel: channel.id })),
+          tab("Home", onHome, "tab-home", () => openHome()),
+        )
+      : null,
     el("span", { class: "head-gap" }),
     fallbackSwitch(),
   ].filter(Boolean);
 }
 
 function tab(words, isOn, qa, run) {
-  return el("button", { class: "tab", type: "button", role: "tab", "aria-selected": String(isOn), qa, on: { click: run } }, words);
+  return el(
+    "button",
+    {
+      class: "tab",
+      type: "button",
+      role: "tab",
+      "aria-selected": String(isOn),
+      qa,
+      on: { click: run },
+    },
+    words,
+  );
 }
 
 /** Shows under every message what notifications and screen readers get. */
 function fallbackSwitch() {
   const on = document.body.classList.contains("shows-fallback");
-  return el("button", {
-    class: "head-button", type: "button", qa: "toggle-fallback", "aria-pressed": String(on), title: "Show what notifications and screen readers get",
-    on: { click: (event) => {
-      const isOn = document.body.classList.toggle("shows-fallback");
-      event.currentTarget.setAttribute("aria-pressed", String(isOn));
-    } },
-  }, icon("bell", 16), el("span", {}, "Notification texts"));
+  return el(
+    "button",
+    {
+      class: "head-button",
+      type: "button",
+      qa: "toggle-fallback",
+      "aria-pressed": String(on),
+      title: "Show what notifications and screen readers get",
+      on: {
+        click: (event) => {
+          const isOn = document.body.classList.toggle("shows-fallback");
+          event.currentTarget.setAttribute("aria-pressed", String(isOn));
+        },
+      },
+    },
+    icon("bell", 16),
+    el("span", {}, "Notification texts"),
+  );
 }
 
 /** Files dragged over `box` go to the composer. */
 export function acceptDrops(box, writer) {
-  const veil = el("div", { class: "drop-veil", hidden: true }, el("div", {}, icon("image", 40), el("strong", {}, "Drop to add to your message")));
+  const veil = el(
+    "div",
+    { class: "drop-veil", hidden: true },
+    el("div", {}, icon("image", 40), el("strong", {}, "Drop to add to your message")),
+  );
   box.append(veil);
   let depth = 0;
   const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
-  const leave = () => { depth = 0; veil.hidden = true; };
+  const leave = () => {
+    depth = 0;
+    veil.hidden = true;
+  };
   box.addEventListener("dragenter", (event) => {
     if (!carriesFiles(event)) return;
     depth += 1;
@@ -99,7 +158,9 @@ export function acceptDrops(box, writer) {
     depth -= 1;
     if (depth <= 0) leave();
   });
-  box.addEventListener("dragover", (event) => { if (carriesFiles(event)) event.preventDefault(); });
+  box.addEventListener("dragover", (event) => {
+    if (carriesFiles(event)) event.preventDefault();
+  });
   box.addEventListener("drop", (event) => {
     if (!carriesFiles(event)) return;
     event.preventDefault();

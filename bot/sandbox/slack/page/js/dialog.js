@@ -12,13 +12,22 @@ export function confirmed(question, lens) {
     const button = (words, value, name, qa) =>
       el("button", { class: name, type: "submit", value, qa }, words);
     const danger = question.style === "danger" ? "button button-danger" : "button button-primary";
-    const box = el("dialog", { class: "dialog dialog-confirm", "aria-labelledby": title, qa: "confirm" },
-      el("form", { method: "dialog" },
+    const box = el(
+      "dialog",
+      { class: "dialog dialog-confirm", "aria-labelledby": title, qa: "confirm" },
+      el(
+        "form",
+        { method: "dialog" },
         el("h2", { id: title }, textOf(question.title)),
         el("div", { class: "dialog-body" }, textObject(question.text, lens)),
-        el("div", { class: "dialog-foot" },
+        el(
+          "div",
+          { class: "dialog-foot" },
           button(textOf(question.deny) || "Cancel", "no", "button", "confirm-deny"),
-          button(textOf(question.confirm) || "OK", "yes", danger, "confirm-ok"))));
+          button(textOf(question.confirm) || "OK", "yes", danger, "confirm-ok"),
+        ),
+      ),
+    );
     box.addEventListener("close", () => {
       box.remove();
       resolve(box.returnValue === "yes");
@@ -33,14 +42,33 @@ export function confirmed(question, lens) {
 export function edited(text) {
   return new Promise((resolve) => {
     const title = freshId("edit");
-    const field = el("textarea", { class: "input", value: unescapeText(text), rows: 4, qa: "edit-field", "aria-labelledby": title });
-    const box = el("dialog", { class: "dialog dialog-confirm", "aria-labelledby": title, qa: "edit-dialog" },
-      el("form", { method: "dialog" },
+    const field = el("textarea", {
+      class: "input",
+      value: unescapeText(text),
+      rows: 4,
+      qa: "edit-field",
+      "aria-labelledby": title,
+    });
+    const box = el(
+      "dialog",
+      { class: "dialog dialog-confirm", "aria-labelledby": title, qa: "edit-dialog" },
+      el(
+        "form",
+        { method: "dialog" },
         el("h2", { id: title }, "Edit message"),
         el("div", { class: "dialog-body" }, field),
-        el("div", { class: "dialog-foot" },
+        el(
+          "div",
+          { class: "dialog-foot" },
           el("button", { class: "button", type: "submit", value: "no" }, "Cancel"),
-          el("button", { class: "button button-primary", type: "submit", value: "yes", qa: "edit-save" }, "Save"))));
+          el(
+            "button",
+            { class: "button button-primary", type: "submit", value: "yes", qa: "edit-save" },
+            "Save",
+          ),
+        ),
+      ),
+    );
     box.addEventListener("close", () => {
       box.remove();
       resolve(box.returnValue === "yes" ? field.value.trim() || null : null);

@@ -28,11 +28,10 @@ function setProp(node, name, value) {
     for (const [key, item] of Object.entries(value)) {
       if (item !== undefined && item !== null) node.dataset[key] = item;
     }
-  }
-  else if (name === "on") {
+  } else if (name === "on") {
     for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
-  }
-  else if (name.includes("-") || name === "role" || name === "for") node.setAttribute(name, value);
+  } else if (name.includes("-") || name === "role" || name === "for")
+    node.setAttribute(name, value);
   else node[name] = value;
 }
 
@@ -40,9 +39,16 @@ function setProp(node, name, value) {
 export function svg(shapes, size) {
   const node = document.createElementNS(SVG, "svg");
   const attributes = {
-    viewBox: "0 0 24 24", width: size, height: size, fill: "none", stroke: "currentColor",
-    "stroke-width": "1.9", "stroke-linecap": "round", "stroke-linejoin": "round",
-    "aria-hidden": "true", focusable: "false",
+    viewBox: "0 0 24 24",
+    width: size,
+    height: size,
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": "1.9",
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    "aria-hidden": "true",
+    focusable: "false",
   };
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   for (const shape of shapes) {

@@ -27,7 +27,9 @@ bike 🚲|running 🏃|dancer 💃|busts_in_silhouette 👥|bust_in_silhouette �
 facepalm 🤦|nerd_face 🤓|partying_face 🥳|face_with_monocle 🧐|zzz 💤|dart 🎯|test_tube 🧪|newspaper 📰|bookmark 🔖|books 📚`;
 
 export const EMOJI = new Map(
-  TABLE.replaceAll("\n", "").split("|").map((entry) => entry.split(" ")),
+  TABLE.replaceAll("\n", "")
+    .split("|")
+    .map((entry) => entry.split(" ")),
 );
 
 /** The character of a shortcode, or undefined. */

@@ -23,16 +23,26 @@ export function mountHome(box) {
     }
     const surface = viewSurface(view);
     surface.keepOnly(view.blocks);
-    box.replaceChildren(el("div", { class: "home-sheet", qa: "home-view" }, blockNodes(view.blocks, surface)));
+    box.replaceChildren(
+      el("div", { class: "home-sheet", qa: "home-view" }, blockNodes(view.blocks, surface)),
+    );
   };
   session.on("state", draw);
   session.on("place", draw);
 }
 
 function empty() {
-  return el("div", { class: "empty", qa: "home-empty" }, icon("home", 34),
+  return el(
+    "div",
+    { class: "empty", qa: "home-empty" },
+    icon("home", 34),
     el("strong", {}, `${session.lens.bot.name} has not drawn its Home tab yet.`),
-    el("span", {}, "It is asked to whenever someone opens this tab; the Inspector on the right shows whether it answered."));
+    el(
+      "span",
+      {},
+      "It is asked to whenever someone opens this tab; the Inspector on the right shows whether it answered.",
+    ),
+  );
 }
 
 /** Open the tab and tell the bot. */
@@ -43,5 +53,8 @@ export function openHome() {
 
 /** The conversation between this person and the bot. */
 export function botDm() {
-  return session.state.channels.find((channel) => session.lens.isBotDm(channel))?.id ?? session.firstChannel();
+  return (
+    session.state.channels.find((channel) => session.lens.isBotDm(channel))?.id ??
+    session.firstChannel()
+  );
 }

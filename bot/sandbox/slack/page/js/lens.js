@@ -39,12 +39,17 @@ export class Lens {
   /** "#launch", or the name of the one at the other end. */
   channelTitle(channel) {
     if (channel.kind !== "im") return `#${channel.name}`;
-    return this.isBotDm(channel) ? this.bot.name : this.person(channel.user)?.real_name ?? channel.name;
+    return this.isBotDm(channel)
+      ? this.bot.name
+      : (this.person(channel.user)?.real_name ?? channel.name);
   }
 
   /** The conversation between this person and the bot. */
   isBotDm(channel) {
-    return channel.kind === "im" && (!channel.user || channel.user === this.bot.user_id || channel.user === this.viewer.id);
+    return (
+      channel.kind === "im" &&
+      (!channel.user || channel.user === this.bot.user_id || channel.user === this.viewer.id)
+    );
   }
 
   /** Does the person see this conversation at all? */

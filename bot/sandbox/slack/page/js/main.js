@@ -90,19 +90,30 @@ async function start() {
   goByHash();
   addEventListener("hashchange", goByHash);
   document.addEventListener("click", keepOwnLinks);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) lookAgain(); });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) lookAgain();
+  });
   session.on("state", showTitle);
   session.on("place", showTitle);
   const banner = part("offline");
   listen({
     onNews: hear,
-    onState: (state) => { banner.hidden = state === "live"; },
+    onState: (state) => {
+      banner.hidden = state === "live";
+    },
     onGap: lookAgain,
   });
   document.body.dataset.ready = "yes";
 }
 
 start().catch((error) => {
-  part("centre").replaceChildren(el("div", { class: "empty", role: "alert" }, el("strong", {}, "The page could not start."), el("span", {}, error.message)));
+  part("centre").replaceChildren(
+    el(
+      "div",
+      { class: "empty", role: "alert" },
+      el("strong", {}, "The page could not start."),
+      el("span", {}, error.message),
+    ),
+  );
   report(error);
 });

@@ -23,7 +23,14 @@ function show(views) {
     shown = null;
     return;
   }
-  const mark = JSON.stringify([top.id, top.hash, top.blocks, top.title, views.length, session.viewer]);
+  const mark = JSON.stringify([
+    top.id,
+    top.hash,
+    top.blocks,
+    top.title,
+    views.length,
+    session.viewer,
+  ]);
   if (shown?.mark === mark) return;
   if (shown?.id !== top.id || shown.viewer !== session.viewer) {
     shown?.dismiss();
@@ -38,12 +45,46 @@ function openModal(first) {
   const head = el("h2", { id: title, qa: "modal-title" });
   const body = el("div", { class: "modal-body", qa: "modal-body", tabIndex: -1 });
   const foot = el("div", { class: "modal-foot" });
-  const banner = el("div", { class: "modal-banner", role: "alert", qa: "modal-banner", hidden: true });
+  const banner = el("div", {
+    class: "modal-banner",
+    role: "alert",
+    qa: "modal-banner",
+    hidden: true,
+  });
   const app = el("div", { class: "modal-app" }, icon("board", 18));
-  const x = el("button", { class: "icon-button", type: "button", "aria-label": "Close", qa: "modal-x", on: { click: () => close(true) } }, icon("close", 20));
-  const box = el("dialog", { class: "dialog modal", "aria-labelledby": title, qa: "modal" },
-    el("form", { class: "modal-form", noValidate: true, on: { submit: (event) => { event.preventDefault(); submit(); } } },
-      el("div", { class: "modal-head" }, app, head, x), banner, body, foot, el("div", { class: "dialog-notices" })));
+  const x = el(
+    "button",
+    {
+      class: "icon-button",
+      type: "button",
+      "aria-label": "Close",
+      qa: "modal-x",
+      on: { click: () => close(true) },
+    },
+    icon("close", 20),
+  );
+  const box = el(
+    "dialog",
+    { class: "dialog modal", "aria-labelledby": title, qa: "modal" },
+    el(
+      "form",
+      {
+        class: "modal-form",
+        noValidate: true,
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            submit();
+          },
+        },
+      },
+      el("div", { class: "modal-head" }, app, head, x),
+      banner,
+      body,
+      foot,
+      el("div", { class: "dialog-notices" }),
+    ),
+  );
   const surface = viewSurface(first);
   let view = first;
 
@@ -56,7 +97,8 @@ function openModal(first) {
     setSending(true);
     const answer = await session.act("view_submit", { view_id: view.id, state });
     setSending(false);
-    if (answer === null || answer.failure) showBanner(answer?.failure ?? "We had some trouble connecting. Try again?");
+    if (answer === null || answer.failure)
+      showBanner(answer?.failure ?? "We had some trouble connecting. Try again?");
     else if (answer.response_action === "errors" || answer.errors) showErrors(answer.errors ?? {});
     else if (!answer.response_action || answer.response_action === "clear") forgetView(view.id);
     await session.refresh();
@@ -104,8 +146,26 @@ function openModal(first) {
     head.textContent = textOf(view.title);
     body.replaceChildren(...blockNodes(view.blocks, surface));
     foot.replaceChildren(
-      el("button", { class: "button button-large", type: "button", qa: "modal-close", on: { click: () => close(false) } }, textOf(view.close) || (depth > 1 ? "Back" : view.submit ? "Cancel" : "Close")),
-      ...(view.submit ? [el("button", { class: "button button-primary button-large", type: "submit", qa: "modal-submit" }, textOf(view.submit))] : []));
+      el(
+        "button",
+        {
+          class: "button button-large",
+          type: "button",
+          qa: "modal-close",
+          on: { click: () => close(false) },
+        },
+        textOf(view.close) || (depth > 1 ? "Back" : view.submit ? "Cancel" : "Close"),
+      ),
+      ...(view.submit
+        ? [
+            el(
+              "button",
+              { class: "button button-primary button-large", type: "submit", qa: "modal-submit" },
+              textOf(view.submit),
+            ),
+          ]
+        : []),
+    );
     showBanner("");
     body.scrollTop = top;
     restoreFocus(body, focused);
@@ -139,9 +199,13 @@ function restoreFocus(body, focused) {
   if (focused) {
     const again = body.querySelector(`[data-action-id="${CSS.escape(focused.action)}"]`);
     again?.focus();
-    if (again?.setSelectionRange && focused.from !== null && focused.from !== undefined) again.setSelectionRange(focused.from, focused.to);
+    if (again?.setSelectionRange && focused.from !== null && focused.from !== undefined)
+      again.setSelectionRange(focused.from, focused.to);
     if (again) return;
   }
-  const first = body.querySelector("[autofocus]") ?? body.querySelector("input:not([tabindex='-1']), textarea, .choice") ?? body;
+  const first =
+    body.querySelector("[autofocus]") ??
+    body.querySelector("input:not([tabindex='-1']), textarea, .choice") ??
+    body;
   first.focus({ preventScroll: true });
 }

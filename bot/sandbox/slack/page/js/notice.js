@@ -19,9 +19,18 @@ export function notice(sentence, { kind = "info" } = {}) {
   const banner = document.querySelector("[data-qa=modal-banner]:not([hidden])");
   if (banner?.textContent.includes(sentence)) return;
   retract(sentence);
-  const close = el("button", { class: "icon-button", type: "button", "aria-label": "Dismiss" }, icon("close", 14));
-  const node = el("div", { class: `notice notice-${kind}`, role: kind === "failure" ? "alert" : "status", qa: "notice" },
-    icon(kind === "failure" ? "warning" : "info", 18), el("span", {}, sentence), close);
+  const close = el(
+    "button",
+    { class: "icon-button", type: "button", "aria-label": "Dismiss" },
+    icon("close", 14),
+  );
+  const node = el(
+    "div",
+    { class: `notice notice-${kind}`, role: kind === "failure" ? "alert" : "status", qa: "notice" },
+    icon(kind === "failure" ? "warning" : "info", 18),
+    el("span", {}, sentence),
+    close,
+  );
   const leave = () => node.remove();
   close.addEventListener("click", leave);
   setTimeout(leave, SHOWN_MS);

@@ -13,7 +13,11 @@ const pressedWhileOpen = new WeakSet();
  * Open a popover with `content` below (or above) `anchor`.
  * Returns a function that closes it; `onClose` is called however it closes.
  */
-export function openPopover(anchor, content, { name = "", width_px, align = "start", onClose = () => {} } = {}) {
+export function openPopover(
+  anchor,
+  content,
+  { name = "", width_px, align = "start", onClose = () => {} } = {},
+) {
   if (pressedWhileOpen.delete(anchor)) return () => {};
   const box = el("div", { class: `popover ${name}`, popover: "auto" }, content);
   (anchor.closest("dialog") ?? document.body).append(box);
@@ -25,7 +29,8 @@ export function openPopover(anchor, content, { name = "", width_px, align = "sta
     if (event.newState !== "closed") return;
     anchor.removeEventListener("pointerdown", pressed);
     anchor.setAttribute("aria-expanded", "false");
-    if (box.contains(document.activeElement) || document.activeElement === document.body) anchor.focus();
+    if (box.contains(document.activeElement) || document.activeElement === document.body)
+      anchor.focus();
     box.remove();
     onClose();
   });
@@ -52,7 +57,9 @@ function place(box, anchor, align) {
 /** Move the focus among `items` with the arrow keys, Home and End. */
 export function arrowKeys(box, selector) {
   box.addEventListener("keydown", (event) => {
-    const items = [...box.querySelectorAll(selector)].filter((item) => !item.hidden && !item.disabled);
+    const items = [...box.querySelectorAll(selector)].filter(
+      (item) => !item.hidden && !item.disabled,
+    );
     const at = items.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
     if (to === undefined || !items.length) return;
@@ -64,11 +71,26 @@ export function arrowKeys(box, selector) {
 /** A menu of commands: `[{label, icon?, danger?, hint?, qa?, dataset?, run}]`. */
 export function openMenu(anchor, entries, { label, align = "end" }) {
   let close = () => {};
-  const rows = entries.map((entry) => el("button", {
-    class: `menu-item${entry.danger ? " menu-danger" : ""}`, type: "button", role: "menuitem",
-    qa: entry.qa ?? "menu-item", dataset: entry.dataset ?? {},
-    on: { click: () => { close(); entry.run(); } },
-  }, entry.icon ?? null, el("span", { class: "menu-words" }, entry.label, entry.hint && el("small", {}, entry.hint))));
+  const rows = entries.map((entry) =>
+    el(
+      "button",
+      {
+        class: `menu-item${entry.danger ? " menu-danger" : ""}`,
+        type: "button",
+        role: "menuitem",
+        qa: entry.qa ?? "menu-item",
+        dataset: entry.dataset ?? {},
+        on: {
+          click: () => {
+            close();
+            entry.run();
+          },
+        },
+      },
+      entry.icon ?? null,
+      el("span", { class: "menu-words" }, entry.label, entry.hint && el("small", {}, entry.hint)),
+    ),
+  );
   const menu = el("div", { class: "menu", role: "menu", "aria-label": label }, rows);
   arrowKeys(menu, "[role=menuitem]");
   close = openPopover(anchor, menu, { name: "popover-menu", align });

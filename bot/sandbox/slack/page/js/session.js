@@ -16,7 +16,10 @@ class Session extends EventTarget {
   place = { channel: null, tab: "messages", thread: null, focus: null };
   #asked = 0;
   #heard = 0;
-  #viewer = new URLSearchParams(location.search).get("user") ?? sessionStorage.getItem(REMEMBERED) ?? FIRST_PERSON;
+  #viewer =
+    new URLSearchParams(location.search).get("user") ??
+    sessionStorage.getItem(REMEMBERED) ??
+    FIRST_PERSON;
   #refreshSoon = gathered(() => this.refresh().catch(report), TOGETHER_MS);
 
   /** The id of the person who looks. */
@@ -56,7 +59,8 @@ class Session extends EventTarget {
     sessionStorage.setItem(REMEMBERED, user);
     await this.refresh();
     const here = this.lens.channel(this.place.channel);
-    if (!here || !this.lens.sees(here) || here.kind === "im") this.go({ channel: this.firstChannel(), tab: "messages" });
+    if (!here || !this.lens.sees(here) || here.kind === "im")
+      this.go({ channel: this.firstChannel(), tab: "messages" });
     else this.go({ ...this.place, thread: null });
   }
 

@@ -23,7 +23,14 @@ export function mountSidebar(box) {
   const drawIfChanged = () => {
     if (!session.lens) return;
     const minute = Math.floor(session.lens.now().getTime() / MINUTE_MS);
-    const fresh = JSON.stringify([minute, session.state.channels, session.state.users, session.place, session.viewer, session.state.team]);
+    const fresh = JSON.stringify([
+      minute,
+      session.state.channels,
+      session.state.users,
+      session.place,
+      session.viewer,
+      session.state.team,
+    ]);
     if (fresh === mark) return;
     mark = fresh;
     draw();
@@ -37,14 +44,24 @@ function parts() {
   const { lens } = session;
   const seen = lens.channels.filter((channel) => lens.sees(channel));
   const rooms = seen.filter((channel) => channel.kind !== "im");
-  const talks = seen.filter((channel) => channel.kind === "im" && (lens.isBotDm(channel) || channel.member !== false));
+  const talks = seen.filter(
+    (channel) => channel.kind === "im" && (lens.isBotDm(channel) || channel.member !== false),
+  );
   return [
-    el("div", { class: "workspace" }, el("span", { class: "workspace-name" }, lens.team.name ?? lens.team), el("span", { class: "workspace-note" }, "Stand-in for Slack")),
+    el(
+      "div",
+      { class: "workspace" },
+      el("span", { class: "workspace-name" }, lens.team.name ?? lens.team),
+      el("span", { class: "workspace-note" }, "Stand-in for Slack"),
+    ),
     personSwitch(),
-    el("nav", { class: "side-nav", "aria-label": "Conversations" },
+    el(
+      "nav",
+      { class: "side-nav", "aria-label": "Conversations" },
       group("Channels", rooms.map(channelLink)),
       group("Direct messages", talks.map(channelLink)),
-      lens.bot.home_tab === false ? null : group("Apps", [homeLink()])),
+      lens.bot.home_tab === false ? null : group("Apps", [homeLink()]),
+    ),
   ];
 }
 
@@ -57,35 +74,75 @@ function channelLink(channel) {
   const current = place.tab !== "home" && place.channel === channel.id;
   const outside = channel.member === false;
   const isBot = lens.isBotDm(channel);
-  const glyph = channel.kind === "im"
-    ? avatar({ id: channel.id, name: lens.channelTitle(channel), isBot }, "avatar-small")
-    : icon(channel.kind === "private" ? "lock" : "hash", 16);
+  const glyph =
+    channel.kind === "im"
+      ? avatar({ id: channel.id, name: lens.channelTitle(channel), isBot }, "avatar-small")
+      : icon(channel.kind === "private" ? "lock" : "hash", 16);
   const name = channel.kind === "im" ? lens.channelTitle(channel) : channel.name;
-  return el("button", {
-    class: `side-link${current ? " is-current" : ""}${channel.unread && !current ? " is-unread" : ""}${outside ? " is-outside" : ""}`,
-    type: "button", qa: "channel-link", dataset: { channel: channel.id }, "aria-current": current ? "page" : undefined,
-    title: outside ? "This person is not in this channel" : undefined,
-    on: { click: () => session.go({ channel: channel.id }) },
-  }, glyph, el("span", { class: "side-name" }, name), isBot && el("span", { class: "badge-app badge-side" }, "APP"),
-    !current && channel.pings ? el("span", { class: "badge-pings", qa: "pings", "aria-label": `${channel.pings} mentions` }, String(channel.pings)) : null,
-    !current && channel.unread && !channel.pings ? el("span", { class: "badge-unread", qa: "unread", "aria-label": `${channel.unread} unread` }, String(channel.unread)) : null);
+  return el(
+    "button",
+    {
+      class: `side-link${current ? " is-current" : ""}${channel.unread && !current ? " is-unread" : ""}${outside ? " is-outside" : ""}`,
+      type: "button",
+      qa: "channel-link",
+      dataset: { channel: channel.id },
+      "aria-current": current ? "page" : undefined,
+      title: outside ? "This person is not in this channel" : undefined,
+      on: { click: () => session.go({ channel: channel.id }) },
+    },
+    glyph,
+    el("span", { class: "side-name" }, name),
+    isBot && el("span", { class: "badge-app badge-side" }, "APP"),
+    !current && channel.pings
+      ? el(
+          "span",
+          { class: "badge-pings", qa: "pings", "aria-label": `${channel.pings} mentions` },
+          String(channel.pings),
+        )
+      : null,
+    !current && channel.unread && !channel.pings
+      ? el(
+          "span",
+          { class: "badge-unread", qa: "unread", "aria-label": `${channel.unread} unread` },
+          String(channel.unread),
+        )
+      : null,
+  );
 }
 
 function homeLink() {
   const current = session.place.tab === "home";
-  return el("button", {
-    class: `side-link${current ? " is-current" : ""}`, type: "button", qa: "home-link", "aria-current": current ? "page" : undefined,
-    on: { click: () => openHome() },
-  }, icon("home", 16), el("span", { class: "side-name" }, `${session.lens.bot.name} Home`));
+  return el(
+    "button",
+    {
+      class: `side-link${current ? " is-current" : ""}`,
+      type: "button",
+      qa: "home-link",
+      "aria-current": current ? "page" : undefined,
+      on: { click: () => openHome() },
+    },
+    icon("home", 16),
+    el("span", { class: "side-name" }, `${session.lens.bot.name} Home`),
+  );
 }
 
 function personSwitch() {
   const { viewer } = session.lens;
-  const button = el("button", {
-    class: "person-switch", type: "button", qa: "user-switch", "aria-haspopup": "listbox", "aria-expanded": "false",
-    "aria-label": `You are ${viewer.real_name}. Change person`, dataset: { user: viewer.id },
-    on: { click: () => openPeople(button) },
-  }, ...personParts(viewer), icon("down", 16));
+  const button = el(
+    "button",
+    {
+      class: "person-switch",
+      type: "button",
+      qa: "user-switch",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      "aria-label": `You are ${viewer.real_name}. Change person`,
+      dataset: { user: viewer.id },
+      on: { click: () => openPeople(button) },
+    },
+    ...personParts(viewer),
+    icon("down", 16),
+  );
   return button;
 }
 
@@ -94,20 +151,54 @@ function personParts(person) {
   const now = lens.now();
   return [
     avatar({ id: person.id, name: person.real_name, isBot: false }),
-    el("span", { class: "person-words" },
-      el("strong", {}, person.real_name, person.is_guest && el("span", { class: "badge-guest" }, "GUEST")),
-      el("small", {}, `${person.tz.split("/").pop().replace("_", " ")} · ${clockTime(now, person.tz)}`)),
+    el(
+      "span",
+      { class: "person-words" },
+      el(
+        "strong",
+        {},
+        person.real_name,
+        person.is_guest && el("span", { class: "badge-guest" }, "GUEST"),
+      ),
+      el(
+        "small",
+        {},
+        `${person.tz.split("/").pop().replace("_", " ")} · ${clockTime(now, person.tz)}`,
+      ),
+    ),
   ];
 }
 
 function openPeople(anchor) {
   let close = () => {};
-  const people = session.lens.people.filter((person) => !person.is_bot && person.id !== "USLACKBOT");
-  const list = el("div", { class: "option-list", role: "listbox", "aria-label": "Look as" }, people.map((person) => el("button", {
-    class: "option option-person", type: "button", role: "option", qa: "user-option", dataset: { user: person.id },
-    "aria-selected": String(person.id === session.viewer),
-    on: { click: () => { close(); session.become(person.id).catch(report); } },
-  }, ...personParts(person), icon("check", 16))));
+  const people = session.lens.people.filter(
+    (person) => !person.is_bot && person.id !== "USLACKBOT",
+  );
+  const list = el(
+    "div",
+    { class: "option-list", role: "listbox", "aria-label": "Look as" },
+    people.map((person) =>
+      el(
+        "button",
+        {
+          class: "option option-person",
+          type: "button",
+          role: "option",
+          qa: "user-option",
+          dataset: { user: person.id },
+          "aria-selected": String(person.id === session.viewer),
+          on: {
+            click: () => {
+              close();
+              session.become(person.id).catch(report);
+            },
+          },
+        },
+        ...personParts(person),
+        icon("check", 16),
+      ),
+    ),
+  );
   close = openPopover(anchor, list, { name: "popover-people", width_px: 280 });
   list.querySelector("[aria-selected=true]")?.focus();
 }

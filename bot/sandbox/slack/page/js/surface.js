@@ -47,12 +47,18 @@ class Surface {
 
   async commit(place, element, value, node) {
     const isState = value.type !== "button" && value.type !== "overflow";
-    if (element.confirm && place.dispatches && !(await confirmed(element.confirm, this.lens))) return false;
+    if (element.confirm && place.dispatches && !(await confirmed(element.confirm, this.lens)))
+      return false;
     if (isState) this.change(place, value);
     if (!place.dispatches) return true;
     node?.classList.add("is-busy");
     await this.#tellChanges();
-    await session.act("action", { ...this.#address, block_id: place.blockId, action_id: place.actionId, value });
+    await session.act("action", {
+      ...this.#address,
+      block_id: place.blockId,
+      action_id: place.actionId,
+      value,
+    });
     node?.classList.remove("is-busy");
     session.refreshSoon();
     return true;
@@ -79,9 +85,13 @@ class Surface {
 
   /** Forget what no longer stands on the surface. */
   keepOnly(blocks) {
-    const here = new Set(blocks.flatMap((block) => [block.element, block.accessory, ...(block.elements ?? [])]
-      .filter((element) => element?.action_id)
-      .map((element) => this.#key({ blockId: block.block_id, actionId: element.action_id }))));
+    const here = new Set(
+      blocks.flatMap((block) =>
+        [block.element, block.accessory, ...(block.elements ?? [])]
+          .filter((element) => element?.action_id)
+          .map((element) => this.#key({ blockId: block.block_id, actionId: element.action_id })),
+      ),
+    );
     for (const key of this.#values.keys()) if (!here.has(key)) this.#values.delete(key);
   }
 }
@@ -96,7 +106,9 @@ function valuesOf(name) {
 /** The surface of a message; choices survive its redrawing, as they do in Slack. */
 export function messageSurface(channel, message) {
   return new Surface(valuesOf(`${session.viewer} ${channel} ${message.ts}`), {
-    channel, message_ts: message.ts, ephemeral: Boolean(message.ephemeral),
+    channel,
+    message_ts: message.ts,
+    ephemeral: Boolean(message.ephemeral),
   });
 }
 

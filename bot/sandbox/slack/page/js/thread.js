@@ -14,10 +14,31 @@ export function mountThread(box) {
   const timeline = new Timeline(scroller, { inThread: true, label: "Thread" });
   const writer = composer({ where, inThread: true });
   const place = el("span", { class: "head-note" });
-  const close = el("button", { class: "icon-button", type: "button", "aria-label": "Close thread", qa: "thread-close", on: { click: () => session.go({ ...session.place, thread: null, focus: null }) } }, icon("close", 18));
-  const pane = el("aside", { class: "thread", qa: "thread", "aria-label": "Thread", hidden: true },
-    el("header", { class: "head" }, el("h2", { class: "head-title" }, "Thread"), place, el("span", { class: "head-gap" }), close),
-    scroller, el("div", { class: "foot" }, writer.node));
+  const close = el(
+    "button",
+    {
+      class: "icon-button",
+      type: "button",
+      "aria-label": "Close thread",
+      qa: "thread-close",
+      on: { click: () => session.go({ ...session.place, thread: null, focus: null }) },
+    },
+    icon("close", 18),
+  );
+  const pane = el(
+    "aside",
+    { class: "thread", qa: "thread", "aria-label": "Thread", hidden: true },
+    el(
+      "header",
+      { class: "head" },
+      el("h2", { class: "head-title" }, "Thread"),
+      place,
+      el("span", { class: "head-gap" }),
+      close,
+    ),
+    scroller,
+    el("div", { class: "foot" }, writer.node),
+  );
   box.append(pane);
   acceptDrops(pane, writer);
 

@@ -25,12 +25,24 @@ export class Timeline {
     this.#box = box;
     this.#inThread = inThread;
     this.#intro = el("div", {});
-    this.#list = el("div", { class: "timeline-list", role: "log", "aria-live": "polite", "aria-label": label, qa: inThread ? "thread-messages" : "messages" });
+    this.#list = el("div", {
+      class: "timeline-list",
+      role: "log",
+      "aria-live": "polite",
+      "aria-label": label,
+      qa: inThread ? "thread-messages" : "messages",
+    });
     box.append(el("div", { class: "timeline" }, this.#intro, this.#list));
     this.#list.addEventListener("keydown", (event) => this.#walk(event));
     // Pictures grow after they are drawn; whoever was at the end stays there.
     new ResizeObserver(() => this.#pinned && this.#toEnd()).observe(this.#list);
-    box.addEventListener("scroll", () => { this.#pinned = this.#nearEnd(); }, { passive: true });
+    box.addEventListener(
+      "scroll",
+      () => {
+        this.#pinned = this.#nearEnd();
+      },
+      { passive: true },
+    );
   }
 
   #pinned = true;
@@ -92,7 +104,14 @@ export class Timeline {
     reconcile(this.#list, withDays(this.messages, lens, this.#inThread), {
       key: (item) => item.key,
       print: (item) => JSON.stringify([item, lens.viewer.id, wall(lens.now(), lens.tz).date]),
-      make: (item) => item.message ? messageNode(item.message, { channel: this.#query.channel, compact: item.compact, inThread: this.#inThread }) : lineNode(item),
+      make: (item) =>
+        item.message
+          ? messageNode(item.message, {
+              channel: this.#query.channel,
+              compact: item.compact,
+              inThread: this.#inThread,
+            })
+          : lineNode(item),
     });
     this.#drawIntro(lens.channel(this.#query.channel));
     const last = [...this.#list.querySelectorAll(".message")].pop();
@@ -146,5 +165,9 @@ function repliesWords(count) {
 }
 
 function lineNode({ label, isReplies }) {
-  return el("div", { class: isReplies ? "reply-divider" : "day-divider", role: "separator" }, el("span", {}, label));
+  return el(
+    "div",
+    { class: isReplies ? "reply-divider" : "day-divider", role: "separator" },
+    el("span", {}, label),
+  );
 }

@@ -4,10 +4,19 @@ const PARTS = new Map();
 
 function formatter(zone) {
   if (!PARTS.has(zone)) {
-    PARTS.set(zone, new Intl.DateTimeFormat("en-US", {
-      timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit",
-      hour: "2-digit", minute: "2-digit", second: "2-digit",
-    }));
+    PARTS.set(
+      zone,
+      new Intl.DateTimeFormat("en-US", {
+        timeZone: zone,
+        hourCycle: "h23",
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+        hour: "2-digit",
+        minute: "2-digit",
+        second: "2-digit",
+      }),
+    );
   }
   return PARTS.get(zone);
 }
@@ -15,7 +24,9 @@ function formatter(zone) {
 /** What calendar and clock in `zone` show at `instant`. */
 export function wall(instant, zone) {
   const parts = Object.fromEntries(
-    formatter(zone).formatToParts(instant).map((part) => [part.type, part.value]),
+    formatter(zone)
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
   );
   return {
     date: `${parts.year}-${parts.month}-${parts.day}`,
@@ -26,7 +37,9 @@ export function wall(instant, zone) {
 
 function offset_ms(instant, zone) {
   const shown = wall(instant, zone);
-  const asUtc = Date.parse(`${shown.date}T${shown.time}:${String(shown.seconds).padStart(2, "0")}Z`);
+  const asUtc = Date.parse(
+    `${shown.date}T${shown.time}:${String(shown.seconds).padStart(2, "0")}Z`,
+  );
   return asUtc - Math.floor(instant.getTime() / 1000) * 1000;
 }
 

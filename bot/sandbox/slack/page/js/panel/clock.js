@@ -16,14 +16,30 @@ const AFTER_DUE_S = 2;
 export function mountClock(box, timelines) {
   const day = el("span", { class: "clock-day", qa: "clock-day" });
   const time = el("span", { class: "clock-time", qa: "clock-time" });
-  const next = button("clock-next", "Next due", () => move(next.due_s - session.lens.now().getTime() / 1000 + AFTER_DUE_S));
+  const next = button("clock-next", "Next due", () =>
+    move(next.due_s - session.lens.now().getTime() / 1000 + AFTER_DUE_S),
+  );
   box.append(
-    el("div", { class: "clock-face" }, icon("clock", 20), el("div", {}, el("div", { class: "clock-row" }, time, day), el("small", {}, "The demo's time. It only moves forward."))),
-    el("div", { class: "clock-buttons" },
+    el(
+      "div",
+      { class: "clock-face" },
+      icon("clock", 20),
+      el(
+        "div",
+        {},
+        el("div", { class: "clock-row" }, time, day),
+        el("small", {}, "The demo's time. It only moves forward."),
+      ),
+    ),
+    el(
+      "div",
+      { class: "clock-buttons" },
       button("clock-hour", "+1 hour", () => move(HOUR_S)),
       button("clock-day-forward", "+1 day", () => move(DAY_S)),
       button("clock-monday", "Next Monday 08:00", () => move(untilMonday())),
-      next));
+      next,
+    ),
+  );
 
   const draw = () => {
     if (!session.lens) return;
@@ -31,7 +47,10 @@ export function mountClock(box, timelines) {
     const { tz } = session.lens;
     time.textContent = clockTime(now, tz);
     day.textContent = `${shortDay(now, tz)} · ${zoneName(now, tz)}`;
-    const due = nextDue(timelines.flatMap((timeline) => timeline.messages), now);
+    const due = nextDue(
+      timelines.flatMap((timeline) => timeline.messages),
+      now,
+    );
     next.hidden = !due;
     next.due_s = due ?? 0;
     if (due) {
@@ -73,7 +92,7 @@ function untilMonday() {
   const { tz } = session.lens;
   const now = session.lens.now();
   const today = wall(now, tz).date;
-  const days = ((8 - weekday(today)) % 7) || 7;
+  const days = (8 - weekday(today)) % 7 || 7;
   return (instantOf(plusDays(today, days), "08:00", tz).getTime() - now.getTime()) / 1000;
 }
 

@@ -8,15 +8,37 @@ import { clockTime, distance, shortDay } from "../time.js";
 
 const BASE = "../_networks/_sandbox";
 const LOOK_AGAIN_MS = 3000;
-const LABELS = { instagram: "Instagram", twitter: "X", linkedin: "LinkedIn", tiktok: "TikTok", youtube: "YouTube", facebook: "Facebook", threads: "Threads", bluesky: "Bluesky", mastodon: "Mastodon" };
+const LABELS = {
+  instagram: "Instagram",
+  twitter: "X",
+  linkedin: "LinkedIn",
+  tiktok: "TikTok",
+  youtube: "YouTube",
+  facebook: "Facebook",
+  threads: "Threads",
+  bluesky: "Bluesky",
+  mastodon: "Mastodon",
+};
 const WORK = ["prepare", "upload", "create", "status"];
 
 // What each switch arms at the stand-in; `always` until switched off, otherwise only the next time.
 const TROUBLES = [
   { id: "down", label: "Down (503)", fault: "error_503", steps: WORK, always: true },
   { id: "slow", label: "Slow", fault: "slow", steps: WORK, always: true, extra: { seconds: 4 } },
-  { id: "lost", label: "Reply lost after posting", fault: "drop_after", steps: ["create"], always: false },
-  { id: "refuses", label: "Refuses token", fault: "error_401", steps: ["prepare", "upload", "create"], always: true },
+  {
+    id: "lost",
+    label: "Reply lost after posting",
+    fault: "drop_after",
+    steps: ["create"],
+    always: false,
+  },
+  {
+    id: "refuses",
+    label: "Refuses token",
+    fault: "error_401",
+    steps: ["prepare", "upload", "create"],
+    always: true,
+  },
 ];
 
 /** Build the page into `box`; `tab` disappears where no networks are. */
@@ -26,7 +48,15 @@ export function mountNetworks(box, tab) {
   const none = el("p", { class: "panel-note" }, "Nothing has been published yet.");
   box.append(
     section("Publicly visible", [none, posts]),
-    section("Make it fail", [el("p", { class: "panel-note" }, "Each switch changes how a stand-in network answers the bot."), switches]));
+    section("Make it fail", [
+      el(
+        "p",
+        { class: "panel-note" },
+        "Each switch changes how a stand-in network answers the bot.",
+      ),
+      switches,
+    ]),
+  );
   let isVisible = false;
   let isHere = ROOT.pathname !== "/";
   tab.hidden = !isHere;
@@ -48,7 +78,12 @@ export function mountNetworks(box, tab) {
   setInterval(look, LOOK_AGAIN_MS);
   session.on("networks", look);
   session.on("messages", look);
-  return { visible: (on) => { isVisible = on; look(); } };
+  return {
+    visible: (on) => {
+      isVisible = on;
+      look();
+    },
+  };
 }
 
 function section(title, rows) {
@@ -60,8 +95,13 @@ function drawSwitches(box, { armed, known }, look) {
   reconcile(box, names, {
     key: (name) => name,
     print: (name) => JSON.stringify(armed.filter((one) => one.network === name)),
-    make: (name) => el("fieldset", { class: "fault-set" }, el("legend", {}, LABELS[name] ?? name),
-      TROUBLES.map((trouble) => switchNode(name, trouble, armed, look))),
+    make: (name) =>
+      el(
+        "fieldset",
+        { class: "fault-set" },
+        el("legend", {}, LABELS[name] ?? name),
+        TROUBLES.map((trouble) => switchNode(name, trouble, armed, look)),
+      ),
   });
 }
 
@@ -71,7 +111,10 @@ function isOn(network, trouble, armed) {
 
 function switchNode(network, trouble, armed, look) {
   const input = el("input", {
-    type: "checkbox", role: "switch", class: "switch", checked: isOn(network, trouble, armed),
+    type: "checkbox",
+    role: "switch",
+    class: "switch",
+    checked: isOn(network, trouble, armed),
     qa: `fault-${network}-${trouble.id}`,
   });
   input.addEventListener("change", async () => {
@@ -85,13 +128,24 @@ function switchNode(network, trouble, armed, look) {
     await look();
     input.disabled = false;
   });
-  return el("label", { class: "fault" }, el("span", {}, trouble.label, trouble.always ? null : el("small", {}, " once")), input);
+  return el(
+    "label",
+    { class: "fault" },
+    el("span", {}, trouble.label, trouble.always ? null : el("small", {}, " once")),
+    input,
+  );
 }
 
 async function arm(network, trouble) {
   const often = trouble.always ? { probability: 1 } : { times: 1 };
   for (const step of trouble.steps) {
-    await post(`${BASE}/faults`, { network, step, fault: trouble.fault, ...often, ...trouble.extra });
+    await post(`${BASE}/faults`, {
+      network,
+      step,
+      fault: trouble.fault,
+      ...often,
+      ...trouble.extra,
+    });
   }
 }
 
@@ -119,11 +173,38 @@ function postNode(one) {
   const at = new Date(one.created_at);
   const { lens } = session;
   const kinds = one.media.map((media) => media.kind);
-  return el("a", { class: "post", href: one.url, target: "_blank", rel: "noopener", qa: "published-post", dataset: { network: one.network, id: one.id } },
-    el("span", { class: `network-mark network-${one.network}`, "aria-hidden": "true" }, (LABELS[one.network] ?? one.network).slice(0, 1)),
-    el("span", { class: "post-words" },
-      el("span", { class: "post-head" }, el("strong", {}, LABELS[one.network] ?? one.network), ` @${one.account}`),
+  return el(
+    "a",
+    {
+      class: "post",
+      href: one.url,
+      target: "_blank",
+      rel: "noopener",
+      qa: "published-post",
+      dataset: { network: one.network, id: one.id },
+    },
+    el(
+      "span",
+      { class: `network-mark network-${one.network}`, "aria-hidden": "true" },
+      (LABELS[one.network] ?? one.network).slice(0, 1),
+    ),
+    el(
+      "span",
+      { class: "post-words" },
+      el(
+        "span",
+        { class: "post-head" },
+        el("strong", {}, LABELS[one.network] ?? one.network),
+        ` @${one.account}`,
+      ),
       el("span", { class: "post-text" }, one.text || "(no words)"),
-      el("small", { title: distance(at, lens.now()) }, `${shortDay(at, lens.tz)}, ${clockTime(at, lens.tz)}`, kinds.length ? ` · ${kinds.join(", ")}` : "")),
-    icon("out", 14));
+      el(
+        "small",
+        { title: distance(at, lens.now()) },
+        `${shortDay(at, lens.tz)}, ${clockTime(at, lens.tz)}`,
+        kinds.length ? ` · ${kinds.join(", ")}` : "",
+      ),
+    ),
+    icon("out", 14),
+  );
 }

@@ -10,7 +10,11 @@ import { mountTry } from "./try.js";
 
 const REMEMBERED = "callboard.panel";
 const WIDE_PX = 1300;
-const TABS = [["try", "Try this", "flask"], ["networks", "Networks", "globe"], ["inspector", "Inspector", "pulse"]];
+const TABS = [
+  ["try", "Try this", "flask"],
+  ["networks", "Networks", "globe"],
+  ["inspector", "Inspector", "pulse"],
+];
 
 function opensAtFirst() {
   const kept = localStorage.getItem(REMEMBERED);
@@ -19,18 +23,62 @@ function opensAtFirst() {
 
 /** Build the panel into `box`; samples go to the `centre`, the clock reads it and the `thread`. */
 export function mountPanel(box, centre, thread) {
-  const pages = Object.fromEntries(TABS.map(([name]) => [name, el("div", { class: "panel-page", role: "tabpanel", id: `panel-${name}`, qa: `panel-${name}`, hidden: true })]));
-  const tabs = TABS.map(([name, words, glyph]) => el("button", {
-    class: "tab", type: "button", role: "tab", "aria-controls": `panel-${name}`, "aria-selected": "false", qa: `panel-tab-${name}`, dataset: { name },
-    on: { click: () => choose(name) },
-  }, icon(glyph, 15), words));
+  const pages = Object.fromEntries(
+    TABS.map(([name]) => [
+      name,
+      el("div", {
+        class: "panel-page",
+        role: "tabpanel",
+        id: `panel-${name}`,
+        qa: `panel-${name}`,
+        hidden: true,
+      }),
+    ]),
+  );
+  const tabs = TABS.map(([name, words, glyph]) =>
+    el(
+      "button",
+      {
+        class: "tab",
+        type: "button",
+        role: "tab",
+        "aria-controls": `panel-${name}`,
+        "aria-selected": "false",
+        qa: `panel-tab-${name}`,
+        dataset: { name },
+        on: { click: () => choose(name) },
+      },
+      icon(glyph, 15),
+      words,
+    ),
+  );
   const clock = el("div", { class: "clock" });
-  const pane = el("aside", { class: "panel", qa: "panel", "aria-label": "Demo panel" }, clock,
-    el("div", { class: "tabs panel-tabs", role: "tablist", "aria-label": "Demo panel" }, tabs), Object.values(pages));
-  const toggle = el("button", { class: "panel-toggle", type: "button", qa: "panel-toggle", title: "Demo panel", "aria-label": "Demo panel", on: { click: () => open(pane.hidden, true) } }, icon("flask", 18));
+  const pane = el(
+    "aside",
+    { class: "panel", qa: "panel", "aria-label": "Demo panel" },
+    clock,
+    el("div", { class: "tabs panel-tabs", role: "tablist", "aria-label": "Demo panel" }, tabs),
+    Object.values(pages),
+  );
+  const toggle = el(
+    "button",
+    {
+      class: "panel-toggle",
+      type: "button",
+      qa: "panel-toggle",
+      title: "Demo panel",
+      "aria-label": "Demo panel",
+      on: { click: () => open(pane.hidden, true) },
+    },
+    icon("flask", 18),
+  );
   box.append(pane, toggle);
 
-  const shown = { try: mountTry(pages.try, centre), networks: mountNetworks(pages.networks, tabs[1]), inspector: mountInspector(pages.inspector) };
+  const shown = {
+    try: mountTry(pages.try, centre),
+    networks: mountNetworks(pages.networks, tabs[1]),
+    inspector: mountInspector(pages.inspector),
+  };
   mountClock(clock, [centre.timeline, thread.timeline]);
 
   function choose(name) {
@@ -44,7 +92,9 @@ export function mountPanel(box, centre, thread) {
     toggle.setAttribute("aria-expanded", String(isOpen));
     document.body.classList.toggle("has-panel", isOpen);
     if (remember) localStorage.setItem(REMEMBERED, isOpen ? "open" : "closed");
-    choose(tabs.find((item) => item.getAttribute("aria-selected") === "true")?.dataset.name ?? "try");
+    choose(
+      tabs.find((item) => item.getAttribute("aria-selected") === "true")?.dataset.name ?? "try",
+    );
   }
 
   open(opensAtFirst(), false);

@@ -59,7 +59,14 @@ function sunrise() {
 function harbour() {
   const [node, pen] = canvas(1080, 1350);
   sky(pen, 1080, 1350, ["#0b3c49", "#13677b", "#7fc8c2"]);
-  for (let at = 0; at < 9; at += 1) disc(pen, 130 + at * 118, 470 + Math.sin(at * 1.7) * 130, 46 + (at % 3) * 22, `rgba(255, 244, 214, ${0.16 + (at % 4) * 0.07})`);
+  for (let at = 0; at < 9; at += 1)
+    disc(
+      pen,
+      130 + at * 118,
+      470 + Math.sin(at * 1.7) * 130,
+      46 + (at % 3) * 22,
+      `rgba(255, 244, 214, ${0.16 + (at % 4) * 0.07})`,
+    );
   hills(pen, 1080, 1350, 900, 34, "#0f5563");
   hills(pen, 1080, 1350, 1010, 52, "#0a3a47");
   words(pen, ["New: harbour blend", "Roasted on Tuesdays"], 84, 230, 96);

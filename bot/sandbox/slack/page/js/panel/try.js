@@ -7,9 +7,24 @@ import { report, session } from "../session.js";
 import { SAMPLES, sample } from "./samples.js";
 
 const STORIES = [
-  { id: "plan", text: "schedule these to insta and x next week, weekday mornings", files: ["open-at-eight.jpg", "harbour-blend.jpg"], note: "Two pictures and a sentence: the bot answers with a plan." },
-  { id: "video", text: "post this clip on X tomorrow at 9am", files: ["harbour-clip.mp4"], note: "A video for one network." },
-  { id: "now", text: "publish this to insta now", files: ["launch-week.png"], note: "Asks before it goes out." },
+  {
+    id: "plan",
+    text: "schedule these to insta and x next week, weekday mornings",
+    files: ["open-at-eight.jpg", "harbour-blend.jpg"],
+    note: "Two pictures and a sentence: the bot answers with a plan.",
+  },
+  {
+    id: "video",
+    text: "post this clip on X tomorrow at 9am",
+    files: ["harbour-clip.mp4"],
+    note: "A video for one network.",
+  },
+  {
+    id: "now",
+    text: "publish this to insta now",
+    files: ["launch-week.png"],
+    note: "Asks before it goes out.",
+  },
 ];
 
 const SENTENCES = [
@@ -22,11 +37,25 @@ const SENTENCES = [
 
 /** Build the list into `box`. */
 export function mountTry(box, { writer }) {
-  const pictures = el("div", { class: "try-files" }, SAMPLES.map((entry) => fileButton(entry, writer)));
+  const pictures = el(
+    "div",
+    { class: "try-files" },
+    SAMPLES.map((entry) => fileButton(entry, writer)),
+  );
   box.append(
-    section("In one click", STORIES.map((story) => storyButton(story))),
-    section("Sentences", SENTENCES.map((entry) => sentenceButton(entry))),
-    section("Sample files", [el("p", { class: "panel-note" }, "A click adds the file to your message."), pictures]));
+    section(
+      "In one click",
+      STORIES.map((story) => storyButton(story)),
+    ),
+    section(
+      "Sentences",
+      SENTENCES.map((entry) => sentenceButton(entry)),
+    ),
+    section("Sample files", [
+      el("p", { class: "panel-note" }, "A click adds the file to your message."),
+      pictures,
+    ]),
+  );
   let drawn = false;
   return {
     visible: (on) => {
@@ -42,7 +71,9 @@ function section(title, rows) {
 }
 
 function preview(image) {
-  sample(image.dataset.sample).then((file) => { image.src = URL.createObjectURL(file); }, report);
+  sample(image.dataset.sample).then((file) => {
+    image.src = URL.createObjectURL(file);
+  }, report);
 }
 
 async function send(text, names, node) {
@@ -61,22 +92,58 @@ async function tell(text, files, node) {
 }
 
 function storyButton({ id, text, files, note }) {
-  const node = el("button", { class: "try-story", type: "button", qa: `try-${id}`, on: { click: () => tell(text, files, node) } },
-    el("span", { class: "try-thumbs" }, files.map((name) => name.endsWith(".mp4") ? el("span", { class: "try-thumb try-video" }, icon("play", 20)) : el("img", { class: "try-thumb", alt: "", dataset: { sample: name } }))),
-    el("span", { class: "try-words" }, el("strong", {}, text), el("small", {}, note)));
+  const node = el(
+    "button",
+    {
+      class: "try-story",
+      type: "button",
+      qa: `try-${id}`,
+      on: { click: () => tell(text, files, node) },
+    },
+    el(
+      "span",
+      { class: "try-thumbs" },
+      files.map((name) =>
+        name.endsWith(".mp4")
+          ? el("span", { class: "try-thumb try-video" }, icon("play", 20))
+          : el("img", { class: "try-thumb", alt: "", dataset: { sample: name } }),
+      ),
+    ),
+    el("span", { class: "try-words" }, el("strong", {}, text), el("small", {}, note)),
+  );
   return node;
 }
 
 function sentenceButton({ id, text }) {
-  const node = el("button", { class: "try-sentence", type: "button", qa: `try-${id}`, on: { click: () => tell(text, [], node) } }, el("span", {}, text), icon("send", 14));
+  const node = el(
+    "button",
+    {
+      class: "try-sentence",
+      type: "button",
+      qa: `try-${id}`,
+      on: { click: () => tell(text, [], node) },
+    },
+    el("span", {}, text),
+    icon("send", 14),
+  );
   return node;
 }
 
 function fileButton({ name, title, isVideo }, writer) {
-  const node = el("button", {
-    class: "try-file", type: "button", qa: "try-file", dataset: { name }, title: `Add ${name} to your message`,
-    on: { click: async () => writer.addFiles([await sample(name)]) },
-  }, isVideo ? el("span", { class: "try-thumb try-video" }, icon("play", 22)) : el("img", { class: "try-thumb", alt: "", dataset: { sample: name } }),
-    el("small", {}, title));
+  const node = el(
+    "button",
+    {
+      class: "try-file",
+      type: "button",
+      qa: "try-file",
+      dataset: { name },
+      title: `Add ${name} to your message`,
+      on: { click: async () => writer.addFiles([await sample(name)]) },
+    },
+    isVideo
+      ? el("span", { class: "try-thumb try-video" }, icon("play", 22))
+      : el("img", { class: "try-thumb", alt: "", dataset: { sample: name } }),
+    el("small", {}, title),
+  );
   return node;
 }

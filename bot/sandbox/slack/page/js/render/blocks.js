@@ -10,11 +10,22 @@ import { richText } from "./rich_text.js";
 import { tableNode } from "./table.js";
 
 const LONG_TEXT = 700;
-const ALERT_ICONS = { default: "info", info: "info", success: "check", warning: "warning", error: "warning" };
+const ALERT_ICONS = {
+  default: "info",
+  info: "info",
+  success: "check",
+  warning: "warning",
+  error: "warning",
+};
 
 const BLOCKS = {
   section,
-  header: (block) => el("div", { class: "header-block", role: "heading", "aria-level": (block.level ?? 1) + 1 }, plain(block.text?.text ?? "", block.text?.emoji !== false)),
+  header: (block) =>
+    el(
+      "div",
+      { class: "header-block", role: "heading", "aria-level": (block.level ?? 1) + 1 },
+      plain(block.text?.text ?? "", block.text?.emoji !== false),
+    ),
   context,
   divider: () => el("hr", { class: "divider" }),
   image: imageBlock,
@@ -33,7 +44,15 @@ export function blockNodes(blocks, host) {
     const content = draw
       ? draw(block, host)
       : el("span", { class: "not-shown" }, `[The block “${block.type}” is not shown by this page]`);
-    return el("div", { class: `block block-${block.type}`, qa: "block", dataset: { blockId: block.block_id, blockType: block.type } }, content);
+    return el(
+      "div",
+      {
+        class: `block block-${block.type}`,
+        qa: "block",
+        dataset: { blockId: block.block_id, blockType: block.type },
+      },
+      content,
+    );
   });
 }
 
@@ -42,13 +61,34 @@ function place(block, dispatches, label = "") {
 }
 
 function section(block, host) {
-  const words = el("div", { class: "section-words" },
+  const words = el(
+    "div",
+    { class: "section-words" },
     block.text && el("div", { class: "section-text" }, folded(block, host)),
-    block.fields && el("div", { class: "fields" }, block.fields.map((field) => el("div", { class: "field" }, textObject(field, host.lens)))));
+    block.fields &&
+      el(
+        "div",
+        { class: "fields" },
+        block.fields.map((field) => el("div", { class: "field" }, textObject(field, host.lens))),
+      ),
+  );
   if (!block.accessory) return words;
-  const label = block.accessory.type === "button" ? "" : textOf(block.text).split("\n")[0].replace(/[*_~`]/g, "");
-  return el("div", { class: "section" }, words,
-    el("div", { class: `accessory accessory-${block.accessory.type}` }, elementNode(block.accessory, place(block, true, label), host)));
+  const label =
+    block.accessory.type === "button"
+      ? ""
+      : textOf(block.text)
+          .split("\n")[0]
+          .replace(/[*_~`]/g, "");
+  return el(
+    "div",
+    { class: "section" },
+    words,
+    el(
+      "div",
+      { class: `accessory accessory-${block.accessory.type}` },
+      elementNode(block.accessory, place(block, true, label), host),
+    ),
+  );
 }
 
 /** Slack folds long section texts behind “See more” unless the block says `expand`. */
@@ -65,29 +105,56 @@ function folded(block, host) {
 }
 
 function context(block, host) {
-  return el("div", { class: "context" }, (block.elements ?? []).map((item) => item.type === "image"
-    ? picture(imageSource(item), item.alt_text ?? "", "context-image")
-    : el("span", { class: "context-text" }, textObject(item, host.lens))));
+  return el(
+    "div",
+    { class: "context" },
+    (block.elements ?? []).map((item) =>
+      item.type === "image"
+        ? picture(imageSource(item), item.alt_text ?? "", "context-image")
+        : el("span", { class: "context-text" }, textObject(item, host.lens)),
+    ),
+  );
 }
 
 function actions(block, host) {
-  return el("div", { class: "actions" }, (block.elements ?? []).map((item) => elementNode(item, place(block, true), host)));
+  return el(
+    "div",
+    { class: "actions" },
+    (block.elements ?? []).map((item) => elementNode(item, place(block, true), host)),
+  );
 }
 
 function input(block, host) {
   const label = textOf(block.label);
   const error = freshId("error");
-  const node = el("div", { class: "input-block", role: "group", "aria-label": label },
-    el("div", { class: "input-label" }, label, block.optional && el("span", { class: "input-optional" }, " (optional)")),
+  const node = el(
+    "div",
+    { class: "input-block", role: "group", "aria-label": label },
+    el(
+      "div",
+      { class: "input-label" },
+      label,
+      block.optional && el("span", { class: "input-optional" }, " (optional)"),
+    ),
     elementNode(block.element, place(block, Boolean(block.dispatch_action), label), host),
     block.hint && el("div", { class: "input-hint" }, textObject(block.hint, host.lens)),
-    el("div", { class: "input-error", id: error, qa: "modal-error", role: "alert", hidden: true }));
-  for (const control of node.querySelectorAll("input, textarea, button")) control.setAttribute("aria-describedby", error);
+    el("div", { class: "input-error", id: error, qa: "modal-error", role: "alert", hidden: true }),
+  );
+  for (const control of node.querySelectorAll("input, textarea, button"))
+    control.setAttribute("aria-describedby", error);
   return node;
 }
 
 function alert(block, host) {
   const level = ALERT_ICONS[block.level] ? block.level : "default";
-  const content = block.text?.type === "mrkdwn" ? mrkdwn(block.text.text, host.lens) : textObject(block.text, host.lens);
-  return el("div", { class: `alert alert-${level}`, role: "status" }, icon(ALERT_ICONS[level], 18), el("div", {}, content));
+  const content =
+    block.text?.type === "mrkdwn"
+      ? mrkdwn(block.text.text, host.lens)
+      : textObject(block.text, host.lens);
+  return el(
+    "div",
+    { class: `alert alert-${level}`, role: "status" },
+    icon(ALERT_ICONS[level], 18),
+    el("div", {}, content),
+  );
 }

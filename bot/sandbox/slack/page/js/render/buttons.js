@@ -9,11 +9,18 @@ import { plain, textOf } from "./mrkdwn.js";
 export function buttonNode(element, place, host) {
   const style = element.style ? ` button-${element.style}` : "";
   const words = [plain(element.text?.text ?? "", element.text?.emoji !== false)];
-  const node = el("button", {
-    class: `button${style}`, type: "button", qa: "button",
-    dataset: { actionId: element.action_id, value: element.value, url: element.url },
-    "aria-label": element.accessibility_label,
-  }, el("span", {}, words), element.url ? icon("out", 14) : null);
+  const node = el(
+    "button",
+    {
+      class: `button${style}`,
+      type: "button",
+      qa: "button",
+      dataset: { actionId: element.action_id, value: element.value, url: element.url },
+      "aria-label": element.accessibility_label,
+    },
+    el("span", {}, words),
+    element.url ? icon("out", 14) : null,
+  );
   node.addEventListener("click", async () => {
     const value = { type: "button", value: element.value, text: element.text };
     const sent = host.commit(place, element, value, node);
@@ -30,19 +37,33 @@ function openElsewhere(address) {
 
 /** An overflow menu. */
 export function overflowNode(element, place, host) {
-  const node = el("button", {
-    class: "button button-overflow", type: "button", qa: "overflow", "aria-label": "More actions",
-    "aria-haspopup": "menu", dataset: { actionId: element.action_id },
-  }, icon("dots", 16));
-  node.addEventListener("click", () => openMenu(node, element.options.map((option) => ({
-    label: textOf(option.text),
-    hint: textOf(option.description),
-    qa: "option",
-    dataset: { value: option.value },
-    run: () => {
-      host.commit(place, element, { type: "overflow", selected_option: option }, node);
-      if (option.url) openElsewhere(option.url);
+  const node = el(
+    "button",
+    {
+      class: "button button-overflow",
+      type: "button",
+      qa: "overflow",
+      "aria-label": "More actions",
+      "aria-haspopup": "menu",
+      dataset: { actionId: element.action_id },
     },
-  })), { label: "More actions" }));
+    icon("dots", 16),
+  );
+  node.addEventListener("click", () =>
+    openMenu(
+      node,
+      element.options.map((option) => ({
+        label: textOf(option.text),
+        hint: textOf(option.description),
+        qa: "option",
+        dataset: { value: option.value },
+        run: () => {
+          host.commit(place, element, { type: "overflow", selected_option: option }, node);
+          if (option.url) openElsewhere(option.url);
+        },
+      })),
+      { label: "More actions" },
+    ),
+  );
   return node;
 }

@@ -8,8 +8,11 @@ const DAYS = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"];
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 function monthName(month) {
-  return new Intl.DateTimeFormat("en-US", { timeZone: "UTC", month: "long", year: "numeric" })
-    .format(new Date(`${month}-15T12:00:00Z`));
+  return new Intl.DateTimeFormat("en-US", {
+    timeZone: "UTC",
+    month: "long",
+    year: "numeric",
+  }).format(new Date(`${month}-15T12:00:00Z`));
 }
 
 function plusMonths(month, count) {
@@ -20,8 +23,11 @@ function plusMonths(month, count) {
 
 /** Is this text a date that exists? */
 export function isDate(text) {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
-    && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(Date.parse(text)) &&
+    new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+  );
 }
 
 /** A calendar around `chosen` (or `today`), with a field for typing the date. */
@@ -30,8 +36,14 @@ export function calendar({ chosen, today, onPick }) {
   const grid = el("div", { class: "calendar-grid", role: "grid" });
   const title = el("div", { class: "calendar-title", "aria-live": "polite" });
   const field = el("input", {
-    class: "input", type: "text", value: chosen ?? "", placeholder: "2026-11-30", maxLength: 10, qa: "calendar-input",
-    "aria-label": "Date as year-month-day", inputMode: "numeric",
+    class: "input",
+    type: "text",
+    value: chosen ?? "",
+    placeholder: "2026-11-30",
+    maxLength: 10,
+    qa: "calendar-input",
+    "aria-label": "Date as year-month-day",
+    inputMode: "numeric",
     on: {
       keydown: (event) => {
         if (event.key !== "Enter") return;
@@ -60,12 +72,25 @@ export function calendar({ chosen, today, onPick }) {
   }
 
   function dayNode(date) {
-    const marks = [date.startsWith(month) ? "" : "day-outside", date === today ? "day-today" : "", date === chosen ? "day-chosen" : ""];
-    return el("button", {
-      class: `day ${marks.join(" ")}`, type: "button", qa: "calendar-day", dataset: { date },
-      tabIndex: date === (chosen ?? today) ? 0 : -1, "aria-label": date, "aria-current": date === today ? "date" : undefined,
-      on: { click: () => onPick(date) },
-    }, String(Number(date.slice(8))));
+    const marks = [
+      date.startsWith(month) ? "" : "day-outside",
+      date === today ? "day-today" : "",
+      date === chosen ? "day-chosen" : "",
+    ];
+    return el(
+      "button",
+      {
+        class: `day ${marks.join(" ")}`,
+        type: "button",
+        qa: "calendar-day",
+        dataset: { date },
+        tabIndex: date === (chosen ?? today) ? 0 : -1,
+        "aria-label": date,
+        "aria-current": date === today ? "date" : undefined,
+        on: { click: () => onPick(date) },
+      },
+      String(Number(date.slice(8))),
+    );
   }
 
   grid.addEventListener("keydown", (event) => {
@@ -79,8 +104,28 @@ export function calendar({ chosen, today, onPick }) {
     draw(to);
   });
   draw();
-  const turner = (name, label, count) => el("button", { class: "icon-button", type: "button", "aria-label": label, on: { click: () => turn(count) } }, icon(name, 16));
-  return el("div", { class: "calendar", qa: "calendar" },
-    el("div", { class: "calendar-head" }, turner("left", "Month before", -1), title, turner("right", "Month after", 1)),
-    grid, field);
+  const turner = (name, label, count) =>
+    el(
+      "button",
+      {
+        class: "icon-button",
+        type: "button",
+        "aria-label": label,
+        on: { click: () => turn(count) },
+      },
+      icon(name, 16),
+    );
+  return el(
+    "div",
+    { class: "calendar", qa: "calendar" },
+    el(
+      "div",
+      { class: "calendar-head" },
+      turner("left", "Month before", -1),
+      title,
+      turner("right", "Month after", 1),
+    ),
+    grid,
+    field,
+  );
 }

@@ -13,17 +13,30 @@ const SEARCH_FROM = 6;
 export function choice({ options, chosen, multiple = false, placeholder, label, hooks, onPick }) {
   let keys = [...chosen];
   const words = el("span", { class: "choice-words" });
-  const button = el("button", {
-    class: "choice", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", ...hooks,
-    on: { click: () => open() },
-  }, words, icon("down", 16));
+  const button = el(
+    "button",
+    {
+      class: "choice",
+      type: "button",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      ...hooks,
+      on: { click: () => open() },
+    },
+    words,
+    icon("down", 16),
+  );
   const find = (key) => options.find((option) => option.key === key);
 
   function show() {
     const picked = keys.map(find).filter(Boolean);
-    words.replaceChildren(...(picked.length
-      ? picked.map((option) => multiple ? el("span", { class: "chip" }, option.label) : option.label)
-      : [el("span", { class: "placeholder" }, placeholder)]));
+    words.replaceChildren(
+      ...(picked.length
+        ? picked.map((option) =>
+            multiple ? el("span", { class: "chip" }, option.label) : option.label,
+          )
+        : [el("span", { class: "placeholder" }, placeholder)]),
+    );
     const now = picked.map((option) => option.label).join(", ") || placeholder;
     button.setAttribute("aria-label", label ? `${label}: ${now}` : now);
     button.dataset.value = keys.join(",");
@@ -53,9 +66,14 @@ export function choice({ options, chosen, multiple = false, placeholder, label, 
     close = openPopover(button, list, {
       name: "popover-choice",
       width_px: Math.max(button.offsetWidth, 240),
-      onClose: () => multiple && settle(options.map((option) => option.key).filter((key) => draft.has(key))),
+      onClose: () =>
+        multiple && settle(options.map((option) => option.key).filter((key) => draft.has(key))),
     });
-    (list.querySelector("input") ?? list.querySelector("[aria-selected=true]") ?? list.querySelector("[role=option]"))?.focus();
+    (
+      list.querySelector("input") ??
+      list.querySelector("[aria-selected=true]") ??
+      list.querySelector("[role=option]")
+    )?.focus();
   }
 
   show();
@@ -70,29 +88,56 @@ function optionList(options, draft, multiple, label, pick) {
   const rows = [];
   let group = null;
   for (const option of options) {
-    if (option.group && option.group !== group) rows.push(el("div", { class: "option-group" }, option.group));
+    if (option.group && option.group !== group)
+      rows.push(el("div", { class: "option-group" }, option.group));
     group = option.group;
     rows.push(optionRow(option, draft.has(option.key), pick));
   }
-  const list = el("div", { class: "option-list", role: "listbox", "aria-label": label, "aria-multiselectable": String(multiple) },
-    rows.length ? rows : el("div", { class: "option-none" }, "Nothing to choose from"));
+  const list = el(
+    "div",
+    {
+      class: "option-list",
+      role: "listbox",
+      "aria-label": label,
+      "aria-multiselectable": String(multiple),
+    },
+    rows.length ? rows : el("div", { class: "option-none" }, "Nothing to choose from"),
+  );
   const box = el("div", {}, options.length >= SEARCH_FROM ? searchField(rows) : null, list);
   arrowKeys(box, "[role=option], .option-search");
   return box;
 }
 
 function optionRow(option, isChosen, pick) {
-  const row = el("button", {
-    class: "option", type: "button", role: "option", "aria-selected": String(isChosen), qa: "option",
-    dataset: { value: option.key },
-  }, el("span", { class: "option-words" }, option.label, option.description && el("small", {}, option.description)), icon("check", 16));
+  const row = el(
+    "button",
+    {
+      class: "option",
+      type: "button",
+      role: "option",
+      "aria-selected": String(isChosen),
+      qa: "option",
+      dataset: { value: option.key },
+    },
+    el(
+      "span",
+      { class: "option-words" },
+      option.label,
+      option.description && el("small", {}, option.description),
+    ),
+    icon("check", 16),
+  );
   row.addEventListener("click", () => pick(option.key, row));
   return row;
 }
 
 function searchField(rows) {
   return el("input", {
-    class: "option-search", type: "text", placeholder: "Search", "aria-label": "Search the options", qa: "option-search",
+    class: "option-search",
+    type: "text",
+    placeholder: "Search",
+    "aria-label": "Search the options",
+    qa: "option-search",
     on: {
       input: (event) => {
         const wanted = event.target.value.trim().toLowerCase();

@@ -11,16 +11,25 @@ function token(name, instant, { tz, now }) {
   if (near) return near;
   const { date } = wall(instant, tz);
   switch (name.replace(/_pretty$/, "")) {
-    case "date_num": return date;
-    case "date_slash": return `${date.slice(5, 7)}/${date.slice(8)}/${date.slice(0, 4)}`;
-    case "date": return longDate(instant, now, tz);
-    case "date_short": return shortDate(instant, now, tz);
+    case "date_num":
+      return date;
+    case "date_slash":
+      return `${date.slice(5, 7)}/${date.slice(8)}/${date.slice(0, 4)}`;
+    case "date":
+      return longDate(instant, now, tz);
+    case "date_short":
+      return shortDate(instant, now, tz);
     case "date_long":
-    case "day_divider": return fullDate(instant, now, tz);
-    case "time": return clockTime(instant, tz);
-    case "time_secs": return clockTime(instant, tz, true);
-    case "ago": return distance(instant, now);
-    default: return null;
+    case "day_divider":
+      return fullDate(instant, now, tz);
+    case "time":
+      return clockTime(instant, tz);
+    case "time_secs":
+      return clockTime(instant, tz, true);
+    case "ago":
+      return distance(instant, now);
+    default:
+      return null;
   }
 }
 

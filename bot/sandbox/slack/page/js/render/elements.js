@@ -44,6 +44,7 @@ const CONTROLS = {
 /** The node of one element; an unknown one is said to be unknown instead of being left out. */
 export function elementNode(element, place, host) {
   const control = CONTROLS[element.type];
-  if (!control) return el("span", { class: "not-shown" }, `[${element.type} is not shown by this page]`);
+  if (!control)
+    return el("span", { class: "not-shown" }, `[${element.type} is not shown by this page]`);
   return control(element, { ...place, actionId: element.action_id }, host);
 }

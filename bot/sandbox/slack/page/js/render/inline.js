@@ -28,11 +28,14 @@ export function inline(line, lens) {
     atoms.push(node);
     return `${OPEN}${atoms.length - 1}${CLOSE}`;
   };
-  const bare = line.replace(PRIVATE, "").replace(ATOM, (whole, token, code, short) => {
-    if (token !== undefined) return keepToken(token, lens, keep) ?? whole;
-    if (code !== undefined) return keep(el("code", { class: "code" }, unescapeText(code)));
-    return emoji(short) ? keep(emojiNode(short)) : whole;
-  }).replace(BARE_URL, (url) => keep(link(unescapeText(url), unescapeText(url))));
+  const bare = line
+    .replace(PRIVATE, "")
+    .replace(ATOM, (whole, token, code, short) => {
+      if (token !== undefined) return keepToken(token, lens, keep) ?? whole;
+      if (code !== undefined) return keep(el("code", { class: "code" }, unescapeText(code)));
+      return emoji(short) ? keep(emojiNode(short)) : whole;
+    })
+    .replace(BARE_URL, (url) => keep(link(unescapeText(url), unescapeText(url))));
   return styled(bare, atoms);
 }
 
@@ -43,7 +46,11 @@ function keepToken(token, lens, keep) {
 
 /** An emoji with its shortcode as the accessible name. */
 export function emojiNode(name) {
-  return el("span", { class: "emoji", role: "img", "aria-label": name, title: `:${name}:` }, emoji(name));
+  return el(
+    "span",
+    { class: "emoji", role: "img", "aria-label": name, title: `:${name}:` },
+    emoji(name),
+  );
 }
 
 function tokenNode(token, lens) {
@@ -54,7 +61,8 @@ function tokenNode(token, lens) {
   if (/^!(here|channel|everyone)$/.test(target)) return groupPing(target.slice(1));
   if (target.startsWith("!subteam^")) return groupPing((words ?? "group").replace(/^@/, ""));
   if (target.startsWith("!date^")) return dateNode(target, words, lens);
-  if (/^(https?:|mailto:|tel:)/i.test(target)) return link(unescapeText(target), words ?? unescapeText(target));
+  if (/^(https?:|mailto:|tel:)/i.test(target))
+    return link(unescapeText(target), words ?? unescapeText(target));
   return null;
 }
 
@@ -82,7 +90,9 @@ function styled(text, atoms) {
 }
 
 function leaves(text, atoms) {
-  return text.split(new RegExp(`${OPEN}(\\d+)${CLOSE}`)).map((part, index) =>
-    index % 2 ? atoms[Number(part)] : document.createTextNode(unescapeText(part)),
-  );
+  return text
+    .split(new RegExp(`${OPEN}(\\d+)${CLOSE}`))
+    .map((part, index) =>
+      index % 2 ? atoms[Number(part)] : document.createTextNode(unescapeText(part)),
+    );
 }

@@ -7,18 +7,29 @@ import { sizeText } from "./media.js";
 
 const COUNTER_FROM = 0.8;
 const TYPING_PAUSE_MS = 400;
-const HTML_TYPE = { email_text_input: "email", url_text_input: "url", number_input: "text", plain_text_input: "text" };
+const HTML_TYPE = {
+  email_text_input: "email",
+  url_text_input: "url",
+  number_input: "text",
+  plain_text_input: "text",
+};
 
 /** plain_text_input, number_input, email_text_input, url_text_input */
 export function textInput(element, place, host) {
   const start = host.start(place, { type: element.type, value: element.initial_value ?? null });
   const tag = element.multiline ? "textarea" : "input";
   const node = el(tag, {
-    class: "input", qa: element.type === "number_input" ? "number-input" : "text-input",
-    dataset: { actionId: element.action_id }, placeholder: textOf(element.placeholder),
-    "aria-label": place.label, value: start.value ?? "", autocomplete: "off",
+    class: "input",
+    qa: element.type === "number_input" ? "number-input" : "text-input",
+    dataset: { actionId: element.action_id },
+    placeholder: textOf(element.placeholder),
+    "aria-label": place.label,
+    value: start.value ?? "",
+    autocomplete: "off",
     ...(element.multiline ? { rows: 4 } : { type: HTML_TYPE[element.type] ?? "text" }),
-    ...(element.type === "number_input" ? { inputMode: element.is_decimal_allowed ? "decimal" : "numeric" } : {}),
+    ...(element.type === "number_input"
+      ? { inputMode: element.is_decimal_allowed ? "decimal" : "numeric" }
+      : {}),
   });
   const valueNow = () => ({ type: element.type, value: node.value === "" ? null : node.value });
   const count = counter(element, node);
@@ -71,14 +82,47 @@ export function fileInput(element, place, host) {
   const most = element.max_files ?? 10;
   const list = el("div", { class: "file-input-list" });
   const field = el("input", {
-    type: "file", class: "visually-hidden", qa: "file-input", dataset: { actionId: element.action_id },
-    multiple: most > 1, accept: (element.filetypes ?? []).map((type) => `.${type}`).join(","), tabIndex: -1, "aria-hidden": "true",
+    type: "file",
+    class: "visually-hidden",
+    qa: "file-input",
+    dataset: { actionId: element.action_id },
+    multiple: most > 1,
+    accept: (element.filetypes ?? []).map((type) => `.${type}`).join(","),
+    tabIndex: -1,
+    "aria-hidden": "true",
   });
-  const button = el("button", { class: "button", type: "button", "aria-label": place.label, on: { click: () => field.click() } }, icon("clip", 16), most > 1 ? "Add files" : "Add a file");
+  const button = el(
+    "button",
+    {
+      class: "button",
+      type: "button",
+      "aria-label": place.label,
+      on: { click: () => field.click() },
+    },
+    icon("clip", 16),
+    most > 1 ? "Add files" : "Add a file",
+  );
   const show = () => {
-    list.replaceChildren(...files.map((file) => el("span", { class: "chip" }, file.name ?? file.id,
-      file.size ? el("small", {}, sizeText(file.size)) : null,
-      el("button", { class: "chip-remove", type: "button", "aria-label": `Remove ${file.name ?? file.id}`, on: { click: () => keep(files.filter((other) => other !== file)) } }, icon("close", 12)))));
+    list.replaceChildren(
+      ...files.map((file) =>
+        el(
+          "span",
+          { class: "chip" },
+          file.name ?? file.id,
+          file.size ? el("small", {}, sizeText(file.size)) : null,
+          el(
+            "button",
+            {
+              class: "chip-remove",
+              type: "button",
+              "aria-label": `Remove ${file.name ?? file.id}`,
+              on: { click: () => keep(files.filter((other) => other !== file)) },
+            },
+            icon("close", 12),
+          ),
+        ),
+      ),
+    );
     button.disabled = files.length >= most;
   };
   const keep = (fresh) => {

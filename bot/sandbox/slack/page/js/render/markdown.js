@@ -10,7 +10,8 @@ const BULLET = /^\s*[-*+]\s+(?:\[([ xX])\]\s+)?(.*)$/;
 const NUMBERED = /^\s*\d+[.)]\s+(.*)$/;
 const RULE = /^\s*([-*_])(?:\s*\1){2,}\s*$/;
 const TABLE_LINE = /^\s*\|?[\s:|-]+\|[\s:|-]*$/;
-const SPAN = /`([^`]+)`|\[([^\]]*)\]\(([^)\s]+)\)|<(https?:[^>\s]+)>|(\*\*|__)(?=\S)(.+?)(?<=\S)\5|~~(.+?)~~|(?<![\p{L}\p{N}])([*_])(?=\S)(.+?)(?<=\S)\8(?![\p{L}\p{N}])|:([a-z0-9_+-]+):/u;
+const SPAN =
+  /`([^`]+)`|\[([^\]]*)\]\(([^)\s]+)\)|<(https?:[^>\s]+)>|(\*\*|__)(?=\S)(.+?)(?<=\S)\5|~~(.+?)~~|(?<![\p{L}\p{N}])([*_])(?=\S)(.+?)(?<=\S)\8(?![\p{L}\p{N}])|:([a-z0-9_+-]+):/u;
 
 /** A Markdown text as nodes. */
 export function markdown(text) {
@@ -32,10 +33,31 @@ function chunk(rows, at) {
   if (row.startsWith("```")) return fenced(rows, at);
   if (RULE.test(row)) return [el("hr", { class: "divider" }), at + 1];
   const heading = HEADING.exec(row);
-  if (heading) return [el("div", { class: `md-h md-h${heading[1].length}`, role: "heading", "aria-level": heading[1].length }, spans(heading[2])), at + 1];
-  if (row.startsWith(">")) return gather(rows, at, /^> ?(.*)$/, (found) => el("div", {}, spans(found[1])), "blockquote", "quote");
+  if (heading)
+    return [
+      el(
+        "div",
+        {
+          class: `md-h md-h${heading[1].length}`,
+          role: "heading",
+          "aria-level": heading[1].length,
+        },
+        spans(heading[2]),
+      ),
+      at + 1,
+    ];
+  if (row.startsWith(">"))
+    return gather(
+      rows,
+      at,
+      /^> ?(.*)$/,
+      (found) => el("div", {}, spans(found[1])),
+      "blockquote",
+      "quote",
+    );
   if (BULLET.test(row)) return gather(rows, at, BULLET, bullet, "ul", "rich-list");
-  if (NUMBERED.test(row)) return gather(rows, at, NUMBERED, (found) => el("li", {}, spans(found[1])), "ol", "rich-list");
+  if (NUMBERED.test(row))
+    return gather(rows, at, NUMBERED, (found) => el("li", {}, spans(found[1])), "ol", "rich-list");
   if (row.includes("|") && TABLE_LINE.test(rows[at + 1] ?? "")) return table(rows, at);
   return paragraph(rows, at);
 }
@@ -58,19 +80,45 @@ function gather(rows, at, pattern, make, tag, name) {
 
 function bullet([, box, words]) {
   if (box === undefined) return el("li", {}, spans(words));
-  return el("li", { class: "md-task" }, el("span", { "aria-hidden": "true" }, box === " " ? "☐ " : "☑ "), spans(words));
+  return el(
+    "li",
+    { class: "md-task" },
+    el("span", { "aria-hidden": "true" }, box === " " ? "☐ " : "☑ "),
+    spans(words),
+  );
 }
 
 function cells(row) {
-  return row.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+  return row
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 }
 
 function table(rows, at) {
   let end = at + 2;
   while (end < rows.length && rows[end].includes("|")) end += 1;
-  const head = el("tr", {}, cells(rows[at]).map((cell) => el("th", { scope: "col" }, spans(cell))));
-  const body = rows.slice(at + 2, end).map((row) => el("tr", {}, cells(row).map((cell) => el("td", {}, spans(cell)))));
-  return [el("div", { class: "table-box" }, el("table", { class: "table" }, el("thead", {}, head), el("tbody", {}, body))), end];
+  const head = el(
+    "tr",
+    {},
+    cells(rows[at]).map((cell) => el("th", { scope: "col" }, spans(cell))),
+  );
+  const body = rows.slice(at + 2, end).map((row) =>
+    el(
+      "tr",
+      {},
+      cells(row).map((cell) => el("td", {}, spans(cell))),
+    ),
+  );
+  return [
+    el(
+      "div",
+      { class: "table-box" },
+      el("table", { class: "table" }, el("thead", {}, head), el("tbody", {}, body)),
+    ),
+    end,
+  ];
 }
 
 function paragraph(rows, at) {
@@ -85,7 +133,11 @@ function paragraph(rows, at) {
 }
 
 function startsBlock(row) {
-  return row.startsWith("```") || row.startsWith(">") || [HEADING, BULLET, NUMBERED, RULE].some((start) => start.test(row));
+  return (
+    row.startsWith("```") ||
+    row.startsWith(">") ||
+    [HEADING, BULLET, NUMBERED, RULE].some((start) => start.test(row))
+  );
 }
 
 function spans(text) {

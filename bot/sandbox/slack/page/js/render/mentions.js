@@ -12,7 +12,11 @@ export function personMention(id, lens, label) {
 /** #channel, opened by a click. */
 export function channelMention(id, lens, label) {
   const name = lens.channel(id)?.name ?? label ?? id;
-  return el("a", { class: "mention", href: `#/${id}`, qa: "channel-mention", dataset: { channel: id } }, `#${name}`);
+  return el(
+    "a",
+    { class: "mention", href: `#/${id}`, qa: "channel-mention", dataset: { channel: id } },
+    `#${name}`,
+  );
 }
 
 /** @here, @channel, @everyone: rings many people, so it looks loud. */
@@ -31,5 +35,15 @@ export function link(address, label) {
   if (!["http:", "https:", "mailto:", "tel:"].includes(url.protocol)) {
     return document.createTextNode(label);
   }
-  return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer", class: "link", title: url.href }, label);
+  return el(
+    "a",
+    {
+      href: url.href,
+      target: "_blank",
+      rel: "noopener noreferrer",
+      class: "link",
+      title: url.href,
+    },
+    label,
+  );
 }

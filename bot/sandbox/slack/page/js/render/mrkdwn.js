@@ -67,7 +67,12 @@ function flow(list, lens) {
 }
 
 function hanging([, indent, marker, rest], lens) {
-  const node = el("div", { class: "mrk-item" }, el("span", { class: "mrk-marker" }, marker), el("span", {}, inline(rest, lens)));
+  const node = el(
+    "div",
+    { class: "mrk-item" },
+    el("span", { class: "mrk-marker" }, marker),
+    el("span", {}, inline(rest, lens)),
+  );
   node.style.marginInlineStart = `${Math.min(indent.length, 8) * 0.6}em`;
   return node;
 }

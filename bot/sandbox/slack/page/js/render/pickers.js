@@ -9,17 +9,38 @@ import { calendar } from "./calendar.js";
 import { textOf } from "./mrkdwn.js";
 
 function dateWords(date) {
-  return new Intl.DateTimeFormat("en-US", { timeZone: "UTC", weekday: "short", month: "short", day: "numeric", year: "numeric" })
-    .format(new Date(`${date}T12:00:00Z`));
+  return new Intl.DateTimeFormat("en-US", {
+    timeZone: "UTC",
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    year: "numeric",
+  }).format(new Date(`${date}T12:00:00Z`));
 }
 
 function dateButton({ chosen, placeholder, label, actionId, lens, onPick }) {
   const words = el("span", { class: "choice-words" });
-  const node = el("button", { class: "choice choice-date", type: "button", qa: "datepicker", "aria-haspopup": "dialog", dataset: { actionId } }, icon("calendar", 16), words);
+  const node = el(
+    "button",
+    {
+      class: "choice choice-date",
+      type: "button",
+      qa: "datepicker",
+      "aria-haspopup": "dialog",
+      dataset: { actionId },
+    },
+    icon("calendar", 16),
+    words,
+  );
   node.show = (date) => {
     node.dataset.value = date ?? "";
-    words.replaceChildren(date ? dateWords(date) : el("span", { class: "placeholder" }, placeholder));
-    node.setAttribute("aria-label", `${label ? `${label}: ` : ""}${date ? dateWords(date) : placeholder}`);
+    words.replaceChildren(
+      date ? dateWords(date) : el("span", { class: "placeholder" }, placeholder),
+    );
+    node.setAttribute(
+      "aria-label",
+      `${label ? `${label}: ` : ""}${date ? dateWords(date) : placeholder}`,
+    );
   };
   node.addEventListener("click", () => {
     let close = () => {};
@@ -52,13 +73,21 @@ export function readTime(text) {
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
-const HALF_HOURS = Array.from({ length: 48 }, (_, at) =>
-  `${String(Math.floor(at / 2)).padStart(2, "0")}:${at % 2 ? "30" : "00"}`);
+const HALF_HOURS = Array.from(
+  { length: 48 },
+  (_, at) => `${String(Math.floor(at / 2)).padStart(2, "0")}:${at % 2 ? "30" : "00"}`,
+);
 
 function timeField({ chosen, placeholder, label, actionId, lens, onPick }) {
   const field = el("input", {
-    class: "input input-time", type: "text", placeholder, qa: "timepicker", autocomplete: "off",
-    "aria-label": label || placeholder, "aria-haspopup": "listbox", dataset: { actionId },
+    class: "input input-time",
+    type: "text",
+    placeholder,
+    qa: "timepicker",
+    autocomplete: "off",
+    "aria-label": label || placeholder,
+    "aria-haspopup": "listbox",
+    dataset: { actionId },
   });
   let settled = null;
   field.show = (time) => {
@@ -74,12 +103,38 @@ function timeField({ chosen, placeholder, label, actionId, lens, onPick }) {
   let close = null;
   const open = () => {
     if (close) return;
-    const list = el("div", { class: "option-list", role: "listbox", "aria-label": "Times" }, HALF_HOURS.map((time) => el("button", {
-      class: "option", type: "button", role: "option", qa: "option", "aria-selected": String(time === settled),
-      dataset: { value: time }, on: { click: () => { close?.(); settle(time); } },
-    }, wallTime(time, lens.tz))));
+    const list = el(
+      "div",
+      { class: "option-list", role: "listbox", "aria-label": "Times" },
+      HALF_HOURS.map((time) =>
+        el(
+          "button",
+          {
+            class: "option",
+            type: "button",
+            role: "option",
+            qa: "option",
+            "aria-selected": String(time === settled),
+            dataset: { value: time },
+            on: {
+              click: () => {
+                close?.();
+                settle(time);
+              },
+            },
+          },
+          wallTime(time, lens.tz),
+        ),
+      ),
+    );
     arrowKeys(list, "[role=option]");
-    close = openPopover(field, list, { name: "popover-times", width_px: Math.max(field.offsetWidth, 130), onClose: () => { close = null; } });
+    close = openPopover(field, list, {
+      name: "popover-times",
+      width_px: Math.max(field.offsetWidth, 130),
+      onClose: () => {
+        close = null;
+      },
+    });
     list.querySelector(`[data-value="${settled ?? "09:00"}"]`)?.scrollIntoView({ block: "center" });
   };
   field.addEventListener("click", open);
@@ -101,13 +156,20 @@ function timeField({ chosen, placeholder, label, actionId, lens, onPick }) {
 
 /** datepicker */
 export function datePicker(element, place, host) {
-  const start = host.start(place, { type: "datepicker", selected_date: element.initial_date ?? null });
+  const start = host.start(place, {
+    type: "datepicker",
+    selected_date: element.initial_date ?? null,
+  });
   let settled = start.selected_date;
   const node = dateButton({
-    chosen: settled, placeholder: textOf(element.placeholder) || "Choose a date", label: place.label,
-    actionId: element.action_id, lens: host.lens,
+    chosen: settled,
+    placeholder: textOf(element.placeholder) || "Choose a date",
+    label: place.label,
+    actionId: element.action_id,
+    lens: host.lens,
     onPick: async (date) => {
-      if (await host.commit(place, element, { type: "datepicker", selected_date: date }, node)) settled = date;
+      if (await host.commit(place, element, { type: "datepicker", selected_date: date }, node))
+        settled = date;
       else node.show(settled);
     },
   });
@@ -117,13 +179,28 @@ export function datePicker(element, place, host) {
 /** timepicker */
 export function timePicker(element, place, host) {
   const zone = element.timezone ? { timezone: element.timezone } : {};
-  const start = host.start(place, { type: "timepicker", selected_time: element.initial_time ?? null, ...zone });
+  const start = host.start(place, {
+    type: "timepicker",
+    selected_time: element.initial_time ?? null,
+    ...zone,
+  });
   let settled = start.selected_time;
   const node = timeField({
-    chosen: settled, placeholder: textOf(element.placeholder) || "Choose a time", label: place.label,
-    actionId: element.action_id, lens: host.lens,
+    chosen: settled,
+    placeholder: textOf(element.placeholder) || "Choose a time",
+    label: place.label,
+    actionId: element.action_id,
+    lens: host.lens,
     onPick: async (time) => {
-      if (await host.commit(place, element, { type: "timepicker", selected_time: time, ...zone }, node)) settled = time;
+      if (
+        await host.commit(
+          place,
+          element,
+          { type: "timepicker", selected_time: time, ...zone },
+          node,
+        )
+      )
+        settled = time;
       else node.show(settled);
     },
   });
@@ -133,8 +210,13 @@ export function timePicker(element, place, host) {
 /** datetimepicker: in the zone of the person who looks, as Slack uses that of their computer. */
 export function dateTimePicker(element, place, host) {
   const { lens } = host;
-  const start = host.start(place, { type: "datetimepicker", selected_date_time: element.initial_date_time ?? null });
-  const shown = start.selected_date_time ? wall(new Date(start.selected_date_time * 1000), lens.tz) : {};
+  const start = host.start(place, {
+    type: "datetimepicker",
+    selected_date_time: element.initial_date_time ?? null,
+  });
+  const shown = start.selected_date_time
+    ? wall(new Date(start.selected_date_time * 1000), lens.tz)
+    : {};
   const draft = { date: shown.date ?? null, time: shown.time ?? null };
   const settle = () => {
     if (!draft.date || !draft.time) return;
@@ -142,9 +224,36 @@ export function dateTimePicker(element, place, host) {
     host.commit(place, element, { type: "datetimepicker", selected_date_time: unix }, node);
   };
   const part = { lens, actionId: element.action_id };
-  const node = el("span", { class: "datetime", role: "group", "aria-label": place.label || "Date and time", qa: "datetimepicker", dataset: { actionId: element.action_id } },
-    dateButton({ ...part, chosen: draft.date, placeholder: "Choose a date", label: place.label, onPick: (date) => { draft.date = date; settle(); } }),
-    timeField({ ...part, chosen: draft.time, placeholder: "Time", label: "Time", onPick: (time) => { draft.time = time; settle(); } }),
-    el("span", { class: "zone-note" }, zoneName(lens.now(), lens.tz)));
+  const node = el(
+    "span",
+    {
+      class: "datetime",
+      role: "group",
+      "aria-label": place.label || "Date and time",
+      qa: "datetimepicker",
+      dataset: { actionId: element.action_id },
+    },
+    dateButton({
+      ...part,
+      chosen: draft.date,
+      placeholder: "Choose a date",
+      label: place.label,
+      onPick: (date) => {
+        draft.date = date;
+        settle();
+      },
+    }),
+    timeField({
+      ...part,
+      chosen: draft.time,
+      placeholder: "Time",
+      label: "Time",
+      onPick: (time) => {
+        draft.time = time;
+        settle();
+      },
+    }),
+    el("span", { class: "zone-note" }, zoneName(lens.now(), lens.tz)),
+  );
   return node;
 }

@@ -13,17 +13,26 @@ export function richText(block, lens) {
 
 function partNode(part, lens) {
   switch (part.type) {
-    case "rich_text_section": return el("div", { class: "rich-section" }, spans(part, lens));
-    case "rich_text_list": return listNode(part, lens);
-    case "rich_text_quote": return el("blockquote", { class: "quote" }, spans(part, lens));
-    case "rich_text_preformatted": return el("pre", { class: "pre" }, spans(part, lens));
-    default: return unknown(part.type);
+    case "rich_text_section":
+      return el("div", { class: "rich-section" }, spans(part, lens));
+    case "rich_text_list":
+      return listNode(part, lens);
+    case "rich_text_quote":
+      return el("blockquote", { class: "quote" }, spans(part, lens));
+    case "rich_text_preformatted":
+      return el("pre", { class: "pre" }, spans(part, lens));
+    default:
+      return unknown(part.type);
   }
 }
 
 function listNode(part, lens) {
   const tag = part.style === "ordered" ? "ol" : "ul";
-  const node = el(tag, { class: "rich-list" }, (part.elements ?? []).map((item) => el("li", {}, spans(item, lens))));
+  const node = el(
+    tag,
+    { class: "rich-list" },
+    (part.elements ?? []).map((item) => el("li", {}, spans(item, lens))),
+  );
   node.style.marginInlineStart = `${(part.indent ?? 0) * 1.5}em`;
   if (part.offset) node.start = part.offset + 1;
   return node;
@@ -35,16 +44,26 @@ function spans(part, lens) {
 
 function spanNode(span, lens) {
   switch (span.type) {
-    case "text": return document.createTextNode(span.text);
-    case "link": return link(span.url, span.text || span.url);
-    case "emoji": return emoji(span.name) ? emojiNode(span.name) : document.createTextNode(`:${span.name}:`);
-    case "user": return personMention(span.user_id, lens);
-    case "channel": return channelMention(span.channel_id, lens);
-    case "usergroup": return groupPing("group");
-    case "broadcast": return groupPing(span.range);
-    case "color": return swatch(span.value);
-    case "date": return dateSpan(span, lens);
-    default: return unknown(span.type);
+    case "text":
+      return document.createTextNode(span.text);
+    case "link":
+      return link(span.url, span.text || span.url);
+    case "emoji":
+      return emoji(span.name) ? emojiNode(span.name) : document.createTextNode(`:${span.name}:`);
+    case "user":
+      return personMention(span.user_id, lens);
+    case "channel":
+      return channelMention(span.channel_id, lens);
+    case "usergroup":
+      return groupPing("group");
+    case "broadcast":
+      return groupPing(span.range);
+    case "color":
+      return swatch(span.value);
+    case "date":
+      return dateSpan(span, lens);
+    default:
+      return unknown(span.type);
   }
 }
 

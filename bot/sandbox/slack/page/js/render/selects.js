@@ -12,7 +12,8 @@ function hooks(element, name) {
 function grouped(element) {
   if (!element.option_groups) return (element.options ?? []).map((option) => ({ option }));
   return element.option_groups.flatMap((group) =>
-    group.options.map((option) => ({ option, group: textOf(group.label) })));
+    group.options.map((option) => ({ option, group: textOf(group.label) })),
+  );
 }
 
 /** static_select and multi_static_select. */
@@ -20,24 +21,42 @@ export function staticSelect(element, place, host) {
   const multiple = element.type.startsWith("multi_");
   const field = multiple ? "selected_options" : "selected_option";
   const entries = grouped(element).map(({ option, group }) => ({
-    key: option.value, label: textOf(option.text), description: textOf(option.description), group, option,
+    key: option.value,
+    label: textOf(option.text),
+    description: textOf(option.description),
+    group,
+    option,
   }));
-  const initial = multiple ? element.initial_options ?? [] : element.initial_option ?? null;
+  const initial = multiple ? (element.initial_options ?? []) : (element.initial_option ?? null);
   const start = host.start(place, { type: element.type, [field]: initial });
   const picked = multiple ? start[field] : [start[field]].filter(Boolean);
   const valueOf = (keys) => {
     const options = keys.map((key) => entries.find((entry) => entry.key === key).option);
-    return { type: element.type, [field]: multiple ? options : options[0] ?? null };
+    return { type: element.type, [field]: multiple ? options : (options[0] ?? null) };
   };
-  return selectNode(element, place, host, "select", { entries, keys: picked.map((option) => option.value), multiple, valueOf });
+  return selectNode(element, place, host, "select", {
+    entries,
+    keys: picked.map((option) => option.value),
+    multiple,
+    valueOf,
+  });
 }
 
 const LISTS = {
-  users: (lens) => lens.people.filter((person) => !person.deleted)
-    .map((person) => ({ key: person.id, label: person.real_name, description: person.is_bot ? "app" : person.name })),
-  channels: (lens) => lens.channels.filter((channel) => channel.kind === "channel")
-    .map((channel) => ({ key: channel.id, label: `#${channel.name}` })),
-  conversations: (lens) => lens.channels.map((channel) => ({ key: channel.id, label: lens.channelTitle(channel) })),
+  users: (lens) =>
+    lens.people
+      .filter((person) => !person.deleted)
+      .map((person) => ({
+        key: person.id,
+        label: person.real_name,
+        description: person.is_bot ? "app" : person.name,
+      })),
+  channels: (lens) =>
+    lens.channels
+      .filter((channel) => channel.kind === "channel")
+      .map((channel) => ({ key: channel.id, label: `#${channel.name}` })),
+  conversations: (lens) =>
+    lens.channels.map((channel) => ({ key: channel.id, label: lens.channelTitle(channel) })),
 };
 
 /** users_select, channels_select, conversations_select and their multi_ forms. */
@@ -46,10 +65,12 @@ export function workspaceSelect(element, place, host) {
   const kind = element.type.replace("multi_", "").replace("_select", "");
   const one = kind.slice(0, -1);
   const field = multiple ? `selected_${kind}` : `selected_${one}`;
-  const initial = multiple ? element[`initial_${kind}`] ?? [] : element[`initial_${one}`] ?? null;
+  const initial = multiple
+    ? (element[`initial_${kind}`] ?? [])
+    : (element[`initial_${one}`] ?? null);
   const start = host.start(place, { type: element.type, [field]: initial });
   const entries = allowed(LISTS[kind](host.lens), element.filter, host.lens);
-  const valueOf = (keys) => ({ type: element.type, [field]: multiple ? keys : keys[0] ?? null });
+  const valueOf = (keys) => ({ type: element.type, [field]: multiple ? keys : (keys[0] ?? null) });
   const keys = multiple ? start[field] : [start[field]].filter(Boolean);
   return selectNode(element, place, host, "select", { entries, keys, multiple, valueOf });
 }

@@ -8,10 +8,34 @@ import { richText } from "./rich_text.js";
 export function tableNode(block, lens) {
   const [head = [], ...body] = block.rows ?? [];
   const settings = block.column_settings ?? [];
-  return el("div", { class: "table-box", tabIndex: 0, role: "region", "aria-label": "Table" },
-    el("table", { class: "table" },
-      el("thead", {}, el("tr", {}, head.map((cell, at) => cellNode("th", cell, settings[at], lens)))),
-      el("tbody", {}, body.map((row) => el("tr", {}, row.map((cell, at) => cellNode("td", cell, settings[at], lens)))))));
+  return el(
+    "div",
+    { class: "table-box", tabIndex: 0, role: "region", "aria-label": "Table" },
+    el(
+      "table",
+      { class: "table" },
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          head.map((cell, at) => cellNode("th", cell, settings[at], lens)),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        body.map((row) =>
+          el(
+            "tr",
+            {},
+            row.map((cell, at) => cellNode("td", cell, settings[at], lens)),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function cellNode(tag, cell, setting, lens) {
