@@ -50,16 +50,7 @@ def claim_due(
     ones whose lease ran out. Of several claimers each post goes to exactly one. ``among``
     narrows the choice to these ids (``store.turns`` knows whose turn it is).
     """
-    query = (
-        select(posts.c.id, posts.c.wake_at)
-        .where(posts.c.wake_at <= to_us(now))
-        .order_by(posts.c.wake_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    if among is not None:
-        query = query.where(posts.c.id.in_(list(among)))
-    due = {row.id: row.wake_at for row in db.execute(query)}
+    due = _lock_due(db, now=now, limit=limit, among=among)
     if not due:
         return []
     lease_end = to_us(now + timedelta(seconds=lease_s))
@@ -168,3 +159,19 @@ def progress(
 ) -> Post:
     """Tell people how far along the post is: ``done`` from 0 to 1, ``saying`` in words."""
     return moves.change_claimed(db, claim, now=now, progress=done, progress_saying=saying)
+
+
+def _lock_due(
+    db: Connection, *, now: datetime, limit: int, among: Collection[str] | None
+) -> dict[str, int]:
+    """Return the earliest due posts by id with their wake-up times, passing over locked ones."""
+    query = (
+        select(posts.c.id, posts.c.wake_at)
+        .where(posts.c.wake_at <= to_us(now))
+        .order_by(posts.c.wake_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if among is not None:
+        query = query.where(posts.c.id.in_(list(among)))
+    return {row.id: row.wake_at for row in db.execute(query)}

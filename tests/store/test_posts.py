@@ -1,31 +1,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.engine import Connection
 
 from platforms.content import Content
-from store import claims, journal, posts, proposals
+from store import posts, proposals
 from store.columns import to_us
 from store.database import Database
 from store.errors import IllegalMove, NotFound, Stale
 from store.schema import social_posts
-from store.words import FailureKind, Post, State
+from store.words import Post, State
 from tests.store.samples import (
     NOW,
     SOON,
     WORKSPACE,
     House,
-    a_claimed_post,
     a_post,
     a_post_that_is,
-    a_scheduled_post,
-    claim_one,
-    fail,
     furnish,
 )
 
@@ -226,70 +220,6 @@ def test_retry_is_for_failed_posts_alone(each_database: Database, house: House) 
         each_database.write_now(lambda db: posts.retry(db, post.id, publish_date=LATER, now=NOW))
 
 
-def _in_doubt(db: Connection, house: House) -> Post:
-    post, claim = a_claimed_post(db, house)
-    journal.begin(db, claim)
-    journal.checkpoint(db, claim, name="media:0", value="m1")
-    journal.intend(db, claim, step="create", request_hash="h", send_by=LATER, now=SOON)
-    fail(db, claim, kind=FailureKind.OUTCOME_UNKNOWN)
-    return posts.get(db, post.id)
-
-
-def _send_state(database: Database, post: Post) -> str:
-    entry = database.read_now(lambda db: journal.load(db, post.id))
-    assert entry is not None
-    return entry.send_state
-
-
-def test_an_unknown_outcome_waits_for_a_person(each_database: Database, house: House) -> None:
-    post = each_database.write_now(lambda db: _in_doubt(db, house))
-
-    assert _send_state(each_database, post) == "unknown"
-    assert _wake_at(each_database, post) is None
-
-
-def test_a_person_who_saw_the_post_settles_the_question(
-    each_database: Database, house: House
-) -> None:
-    post = each_database.write_now(lambda db: _in_doubt(db, house))
-
-    live = each_database.write_now(
-        lambda db: posts.confirm_live(db, post.id, url="https://x.com/7", now=LATER)
-    )
-
-    assert (live.state, live.permalink) == (State.PUBLISHED, "https://x.com/7")
-    assert (live.published_at, live.failure_kind) == (LATER, None)
-    assert _send_state(each_database, post) == "ready"
-
-
-def test_a_person_who_did_not_see_it_lets_it_go_out_again(
-    each_database: Database, house: House
-) -> None:
-    post = each_database.write_now(lambda db: _in_doubt(db, house))
-
-    each_database.write_now(lambda db: posts.retry(db, post.id, publish_date=LATER, now=SOON))
-
-    claim = each_database.write_now(lambda db: claim_one(db, now=LATER))
-    each_database.write_now(
-        lambda db: journal.intend(
-            db, claim, step="create", request_hash="h", send_by=LATER, now=LATER
-        )
-    )
-    assert _send_state(each_database, post) == "sending"
-
-
-def test_what_was_prepared_for_old_words_is_not_used_for_new_ones(
-    each_database: Database, house: House
-) -> None:
-    post = each_database.write_now(lambda db: _in_doubt(db, house))
-
-    each_database.write_now(lambda db: posts.edit(db, post.id, content=NEW_WORDS, now=NOW))
-
-    entry = each_database.read_now(lambda db: journal.load(db, post.id))
-    assert entry is not None
-    assert entry.checkpoints == {}
-
-
 def test_a_discarded_draft_is_gone(each_database: Database, house: House) -> None:
     post = _stored(each_database, house, State.DRAFT)
 
@@ -315,93 +245,6 @@ def test_a_draft_that_changed_is_not_deleted(each_database: Database, house: Hou
         each_database.write_now(
             lambda db: posts.delete_draft(db, post.id, expected_version=post.version + 1)
         )
-
-
-def test_an_account_is_taken_at_the_moments_of_its_live_and_coming_posts(
-    each_database: Database, house: House
-) -> None:
-    moments = {state: NOW + timedelta(hours=n) for n, state in enumerate(State, start=2)}
-
-    def fill(db: Connection) -> None:
-        for state, moment in moments.items():
-            _put(db, house, state, moment)
-
-    each_database.write_now(fill)
-
-    taken = each_database.read_now(
-        lambda db: posts.occupied(db, house.account.id, start=NOW, end=NOW + timedelta(days=1))
-    )
-    assert taken == [
-        moments[state] for state in (State.SCHEDULED, State.PUBLISHING, State.PUBLISHED)
-    ]
-
-
-def _put(db: Connection, house: House, state: State, moment: datetime) -> Post:
-    """Store a post of this moment in this state; posts in between are left alone."""
-    draft = posts.add(db, a_post(house, publish_date=moment))
-    if state is State.DRAFT:
-        return draft
-    post = posts.schedule(db, draft.id, approved_by="U1", now=NOW)
-    if state is State.SCHEDULED:
-        return post
-    if state is State.CANCELLED:
-        return posts.cancel(db, post.id, now=NOW)
-    [claim] = claims.claim_due(db, now=moment, lease_s=1e9, limit=1, among=[post.id])
-    if state is State.PUBLISHED:
-        return claims.published(db, claim, remote_id="9", url=None, now=moment)
-    return fail(db, claim) if state is State.FAILED else posts.get(db, post.id)
-
-
-def test_a_window_includes_its_start_and_excludes_its_end(
-    each_database: Database, house: House
-) -> None:
-    def fill(db: Connection) -> list[Post]:
-        return [
-            a_scheduled_post(db, house, publish_date=SOON + timedelta(hours=n)) for n in range(4)
-        ]
-
-    stored = each_database.write_now(fill)
-
-    found = each_database.read_now(
-        lambda db: posts.in_window(
-            db, WORKSPACE, start=SOON + timedelta(hours=1), end=SOON + timedelta(hours=3)
-        )
-    )
-    assert found == stored[1:3]
-
-
-@pytest.mark.parametrize(
-    ("narrowing", "count"),
-    [
-        ({}, 3),
-        ({"platforms": ("twitter",)}, 3),
-        ({"platforms": ("instagram",)}, 0),
-        ({"states": (State.CANCELLED,)}, 1),
-        ({"states": (State.DRAFT, State.SCHEDULED)}, 2),
-        ({"limit": 2}, 2),
-        ({"offset": 2}, 1),
-        ({"project_id": "5d0b6bb0-5c2f-4f4e-9a4c-0d7f1f3d9b11"}, 0),
-    ],
-)
-def test_a_window_is_narrowed(
-    each_database: Database, house: House, narrowing: dict[str, Any], count: int
-) -> None:
-    def fill(db: Connection) -> None:
-        for n, state in enumerate((State.DRAFT, State.SCHEDULED, State.CANCELLED)):
-            _put(db, house, state, SOON + timedelta(hours=n))
-
-    each_database.write_now(fill)
-
-    found = each_database.read_now(
-        lambda db: posts.in_window(db, WORKSPACE, start=NOW, end=LATER, **narrowing)
-    )
-    assert len(found) == count
-
-
-def test_another_workspaces_window_is_empty(each_database: Database, house: House) -> None:
-    _stored(each_database, house, State.SCHEDULED)
-
-    assert not each_database.read_now(lambda db: posts.in_window(db, "T2", start=NOW, end=LATER))
 
 
 def test_only_words_come_along_with_an_edit(database: Database) -> None:
