@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handlers.language.intents.openings import point
 from handlers.language.lexicon.calendar import MONTHS, WEEKDAYS
 from handlers.language.schema import READ_ONLY, Ask
 from handlers.language.situation import Situation
@@ -53,6 +54,8 @@ def _content(draft: Draft, around: Situation) -> Iterator[Ask]:
         target is None or target.ref in ("context", "named", "link", "all")
     )
     code: Ask = "which_content" if is_new else "which_post"
+    if "unsupported_platform" in draft.asks and target is None:
+        return
     if (
         draft.unsure
         or _points_nowhere(draft, around)
@@ -112,7 +115,8 @@ def _unexplained(draft: Draft, skeleton: Skeleton) -> Iterator[Ask]:
     """Ask about every number, day or negation that no rule took: dropping one would be a guess."""
     first, last = draft.used
     count = draft.target.count if draft.target else None
-    for index, item in enumerate(skeleton.items):
+    start = skeleton.index(point(skeleton.text)) if skeleton.items else 0
+    for index, item in enumerate(skeleton.items[start:], start):
         if item.part is not None or first <= index < last or item.sign.startswith("@"):
             continue
         if item.sign in _DAYS or (item.sign.endswith("s") and item.sign[:-1] in WEEKDAYS):

@@ -21,7 +21,7 @@ _POSITION = re.compile(
     rf"(?P<hash>#\d+(?:(?: ?(?:,|and|&|or))+ #?\d+)*)|"
     rf"(?:posts?|numbers?|nr|no|num|items?|slots?) (?P<numbers>\d{{1,2}}(?:(?: ?(?:,|"
     rf"and))+ \d{{1,2}})*)(?! ?\S*(?:days?|hour|am|pm|:))|"
-    rf"(?:the |my |our )?(?P<many>first|last|top|bottom) (?P<count>\d{{1,2}}|"
+    rf"(?:the |my |our )?(?P<many>first|last|top(?! \d+ \w+(?<!s)(?!\S))|bottom) (?P<count>\d{{1,2}}|"
     rf"couple(?: of)?)(?: {NOUN}| (?:of them|in the list))?|"
     rf"(?:the |my |our )?(?P<one>{_NTH})(?:(?: and (?:the )?(?P<two>{_NTH}))?{_NETWORK} {NOUN})|"
     rf"(?:the |my |our )(?P<bare>{_NTH})(?: and (?:the )?(?P<also>{_NTH}))?{_END})(?!\S)"

@@ -9,7 +9,7 @@ from typing import Any
 
 from handlers.language.intents.choose import Choice, choose
 from handlers.language.judge import questions
-from handlers.language.schema import Command
+from handlers.language.schema import READ_ONLY, Ask, Command, Target
 from handlers.language.situation import here, situation
 from handlers.language.skeleton import Skeleton, bones
 from handlers.language.slots.fill import fill
@@ -62,12 +62,12 @@ def parse_traced(
     return _command(draft, asks), _trace(skeleton, choice)
 
 
-def _command(draft: Draft, asks: tuple[Any, ...]) -> Command:
+def _command(draft: Draft, asks: tuple[Ask, ...]) -> Command:
     choice = draft.choice
     return Command(
         intent=choice.intent,
         platforms=draft.platforms,
-        target=draft.target,
+        target=_one_or_many(draft),
         other=draft.other,
         when=draft.when,
         constraints=draft.constraints,
@@ -79,6 +79,13 @@ def _command(draft: Draft, asks: tuple[Any, ...]) -> Command:
         timezone=draft.timezone,
         ask=asks,
     )
+
+
+def _one_or_many(draft: Draft) -> Target | None:
+    """Return the target; to a question it is all the same how many posts answer it."""
+    if draft.target is None or draft.choice.intent not in READ_ONLY:
+        return draft.target
+    return draft.target.model_copy(update={"many": False})
 
 
 def _trace(skeleton: Skeleton, choice: Choice) -> tuple[Reading, ...]:

@@ -6,7 +6,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
+from handlers.language.lexicon.networks import NETWORKS, UNKNOWN
+from handlers.language.lexicon.words import BREAKS, FRAME, KINDS, POSTS, STATUSES
 from handlers.language.spans import (
+    abroad,
     clock,
     constraint,
     day,
@@ -38,6 +41,7 @@ from handlers.language.spans.rule import Rule, Span, spans
 
 RULES: tuple[Rule, ...] = (
     *day.RULES,
+    *abroad.RULES,
     *clock.RULES,
     *ranges.RULES,
     *window.RULES,
@@ -104,7 +108,24 @@ def phrases(text: str, taken: list[tuple[int, int]]) -> list[Phrase]:
     groups: list[Phrase] = []
     for span in _day_spans(kept, text):
         groups = _joined(groups, span, text)
-    return groups
+    return [phrase for phrase in groups if not _names_content(phrase, text)]
+
+
+def _names_content(phrase: Phrase, text: str) -> bool:
+    """Whether a bare day word is the first word of a name ("the weekend vibes reel")."""
+    if len(phrase.spans) > 1 or phrase.spans[0].rule not in _NAMING or phrase.lead:
+        return False
+    if " " in text[phrase.start : phrase.end].removeprefix("the ") or _ON.search(
+        text[: phrase.start]
+    ):
+        return False
+    following = text[phrase.end :].split()[:1]
+    return bool(following) and following[0].isalpha() and following[0] not in _NO_NAMES
+
+
+_NAMING = frozenset({"day.weekday", "window.weekend", "window.month-name", "part.one"})
+_ON = re.compile(r"(?<!\S)(?:on|at|in|this|next|last|every|each|over|during|for|by|to|of|or|→) $")
+_NO_NAMES = FRAME | BREAKS | POSTS | frozenset({*KINDS, *STATUSES, *NETWORKS, *UNKNOWN})
 
 
 def chosen(candidates: list[Span]) -> list[Span]:

@@ -164,8 +164,11 @@ def _sign(part: Part) -> str:
 def _time_sign(phrase: Phrase) -> str:
     if phrase.lead in _LED_SIGNS:
         return _LED_SIGNS[phrase.lead]
+    first = phrase.atoms[0]
+    if isinstance(first, Length) and first.way:
+        return "@shift"
     kinds = {RightNow: "@now", Limit: "@limit", Times: "@limit", Length: "@len"}
-    return kinds.get(type(phrase.atoms[0]), "@t")
+    return kinds.get(type(first), "@t")
 
 
 _LED_SIGNS = {"except": "@limit", "instead": "@instead"}

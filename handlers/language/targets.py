@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.language.lexicon.words import ALL, ARTICLES, BREAKS, KINDS, PLURALS, POSTS, STATUSES
 from handlers.language.nouns import Noun, nouns, pronoun
@@ -47,9 +47,14 @@ def find(skeleton: Skeleton, scope: Scope) -> Found:
         if found := reading(skeleton, scope):
             return found
     words = _words(skeleton, scope)
-    unsure = _one_of(words)
+    found = _described(skeleton, scope, words)
+    return replace(found, unsure=True) if _one_of(words) else found
+
+
+def _described(skeleton: Skeleton, scope: Scope, words: list[str]) -> Found:
+    """Read what is neither linked nor counted off: everything, this, a name, a filter."""
     if (everything := _all(skeleton, scope, words)) is not None:
-        return Found(everything, (scope.start, scope.end))
+        return Found(everything)
     listed = nouns(skeleton, scope.start, scope.end, caption=scope.caption)
     pointed = pronoun(skeleton, scope.start, scope.end)
     name = next(
@@ -64,7 +69,7 @@ def find(skeleton: Skeleton, scope: Scope) -> Found:
         return _context(skeleton, scope, pointed[0], listed)
     if name is not None:
         return _named(skeleton, scope, name)
-    return _filtered(scope, words, listed, unsure=unsure)
+    return _filtered(scope, words, listed)
 
 
 def _names(noun: Noun, scope: Scope) -> bool:
@@ -189,7 +194,7 @@ def _narrowed(target: Target, scope: Scope) -> Target:
     return target.model_copy(update={"platforms": scope.platforms, "when": scope.when})
 
 
-def _filtered(scope: Scope, words: list[str], listed: list[Noun], *, unsure: bool) -> Found:
+def _filtered(scope: Scope, words: list[str], listed: list[Noun]) -> Found:
     """Read "the failed linkedin posts": no name, but a network, a time, a state or a kind."""
     status = _status(words) if scope.statuses else None
     noun = next((one for one in listed if one.kind or one.count or set(one.words) & POSTS), None)
@@ -198,7 +203,7 @@ def _filtered(scope: Scope, words: list[str], listed: list[Noun], *, unsure: boo
     if not scope.existing:
         return _content(words, noun)
     if not (scope.platforms or scope.when or status or kind):
-        return Found(None, unsure=unsure or bool(noun))
+        return _the_post(words, noun)
     target = Target(
         ref="filter",
         platforms=scope.platforms,
@@ -206,9 +211,18 @@ def _filtered(scope: Scope, words: list[str], listed: list[Noun], *, unsure: boo
         status=status,
         kind=kind,
         count=(noun.count if noun else None) or _number(words),
-        many=many and not unsure,
+        many=many and not _one_of(words),
     )
-    return Found(target, (scope.start, scope.end), unsure=unsure)
+    return Found(target)
+
+
+def _the_post(words: list[str], noun: Noun | None) -> Found:
+    """Read "the post" as the one spoken of; "the posts" and "one of them" say not enough."""
+    if noun is None:
+        return Found(None)
+    if noun.lead in ARTICLES and not PLURALS & set(words) and "next" not in words:
+        return Found(Target(ref="context"), (noun.first, noun.last))
+    return Found(None, unsure=True)
 
 
 def _content(words: list[str], noun: Noun | None) -> Found:
@@ -231,4 +245,6 @@ def _is_plural(words: list[str]) -> bool:
 
 
 def _status(words: list[str]) -> Status | None:
+    if words[:1] == ["what"] and {"publish", "post"} & set(words) and "did" in words:
+        return "published"
     return next((STATUSES[word] for word in words if word in STATUSES), None)

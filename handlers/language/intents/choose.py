@@ -31,8 +31,9 @@ _EMBEDDED = re.compile(
     r"swap|duplicate|@strategy|queue|get|drop|run|spread|program|upload|release|reschedule|"
     r"postpone|prepare|push)\b.*)"
 )
-_INSTEAD = re.compile(r"@t\b.*(?:@instead|\binstead(?: please)?(?: \?)?$)")
-_NAMED_PLAN = re.compile(r"@net")
+_MOVES = re.compile(r"@t\b.*(?:@instead|\binstead(?: please)?(?: \?)?$)|@shift\b")
+_RULE = re.compile(r"(?:never|do not|not) .*@limit")
+_OBJECT = re.compile(r"@(?:net|unknown|t|now|strategy)\b")
 _TIMED = re.compile(r"@(?:t|now|strategy|limit)\b")
 _PRONOUN = re.compile(r"(?:^| )(?:this|these|that|those|it|them)(?: |$)")
 _FIELD = re.compile(
@@ -68,7 +69,7 @@ def choose(skeleton: Skeleton) -> Choice:
     text = skeleton.text
     start = point(text)
     rest = text[start:].rstrip(" .,")
-    if not rest or is_negated(rest):
+    if not rest or (is_negated(rest) and not _RULE.match(rest)):
         return _NONE
     found = _ordered(rest, start) or _asked(rest, start) or _wished(rest, start, text)
     return found or _NONE
@@ -81,7 +82,7 @@ def _ordered(rest: str, start: int) -> Choice | None:
     name, match = claim
     if name in ("schedule", "publish") and _is_fragment(name, rest, match):
         return None
-    if name in ("schedule", "publish") and _INSTEAD.search(rest):
+    if name in ("schedule", "publish") and _MOVES.search(rest):
         name = "reschedule"
     second = _SECOND.search(rest, match.end())
     return _choice(name, match, start, rest, several=bool(second) and _differs(name, second, rest))
@@ -109,12 +110,9 @@ _LOOSE = frozenset(
 
 def _is_fragment(name: str, rest: str, match: re.Match[str]) -> bool:
     """Whether a word that is often no order ("plan", "go", "time") stands without its object."""
-    word = match.group().split()[0]
-    if word not in _LOOSE or name not in ("schedule", "publish"):
+    if name not in ("schedule", "publish") or match.group().split()[0] not in _LOOSE:
         return False
-    return not ("@net" in rest or "@t" in rest or "@now" in rest or "@strategy" in rest) or is_talk(
-        rest
-    )
+    return is_chatter(rest) or not _OBJECT.search(rest)
 
 
 def _asked(rest: str, start: int) -> Choice | None:
@@ -127,12 +125,14 @@ def _asked(rest: str, start: int) -> Choice | None:
 def _wished(rest: str, start: int, text: str) -> Choice | None:
     if is_talk(rest):
         return None
+    if _FIELD.search(text) and "@net" in text:
+        return Choice("schedule", "order.fields", start, start)
     if claim := wish(rest):
         return _choice(claim[0], claim[1], start, rest, whole=True)
     embedded = _EMBEDDED.search(rest)
     if embedded and (claim := order(embedded["rest"])):
         return _embedded(claim[0], embedded, start, rest)
-    if _FIELD.search(text) or (_NAMED_PLAN.search(rest) and _TIMED.search(rest)):
+    if _FIELD.search(text) or ("@net" in rest and _TIMED.search(rest)):
         return Choice("schedule", "order.unsaid", start, start)
     if _PRONOUN.search(rest) and _TIMED.search(rest):
         return Choice("schedule", "order.unsaid", start, start)

@@ -101,6 +101,7 @@ ORDERS: tuple[Shape, ...] = (
         r"always|limit|cap",
         r"set (?:a |the )?(?:max|maximum|limit|cap|default)",
         r"@limit(?: on @net)?(?: from now on| always| by default)?$",
+        r"(?:never|do not|not) .*@limit",
     ),
     opening(
         "retry",
@@ -136,6 +137,7 @@ ORDERS: tuple[Shape, ...] = (
         rf"correct) (?:{_ITS}|.* )?{_TIME_WORD}\b",
         r"find .*(?:@strategy|another time)",
         r"reschedule|postpone|delay|prepone|put off|put back|bump|advance",
+        r"put .*\b(?:off|back) (?:to )?@(?:t|len|shift)",
         r"(?:bring|pull) .*(?:forward|earlier|ahead|in|up)",
         r"(?:bring|pull) .*(?:to|→) @t",
         rf"make {_IT} (?:for |at |on |go out (?:at |on )?)?@t",
@@ -143,7 +145,7 @@ ORDERS: tuple[Shape, ...] = (
         r"switch .*(?:to|→) @t",
         r"change .*(?:to|→|for|from) (?:the )?@t",
         r"change .* @t",
-        r"set .*(?:back|earlier|later) @len",
+        r"set .*(?:back|earlier|later) @(?:len|shift)",
         r"(?:shift|move|push)(?! .*@now)(?! @now)(?! .*\bto (?:the )?@net)(?! .*\b(?:to|in|"
         r"into) (?:the )?(?:drafts?|staging))",
     ),
@@ -207,15 +209,16 @@ ORDERS: tuple[Shape, ...] = (
     ),
     opening(
         "list",
-        r"list|show|display|view|see|open|pull up|bring up",
+        r"list|show|display|view|see(?! you| ya| u)|open|pull up|bring up",
         r"(?:give|get|tell|read|send) (?:me|us)",
         r"check (?:the |my |our )?(?:calendar|schedule|queue)",
     ),
     opening(
         "publish",
         r"publish|post|tweet|share|send|ship|blast|release|upload|air|launch|push|shoot",
-        r"fire off|throw|go live|go|get|put|drop|stick|pop|slap|run|broadcast|announce|do",
+        r"fire off|throw|go live|go|get|put|drop|stick|pop|slap|run|broadcast|announce",
         r"spread the word|deploy|hit",
+        r"do(?! (?:we|i|you|they)\b)",
     ),
     opening(
         "schedule",

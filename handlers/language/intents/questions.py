@@ -84,7 +84,7 @@ QUESTIONS: tuple[Shape, ...] = (
     ),
     anywhere(
         "status",
-        r"^(?:is|are|was|were) .*\b(?:published|posted|live|out|up|done|sent|scheduled|"
+        r"^(?:is|are|was|were) (?!there )(?:.* )?\b(?:published|posted|live|out|up|done|sent|scheduled|"
         r"uploaded|going out|still|stuck|finished|ready|processed|queued)\b",
         r"^(?:did|has|have) .*(?:go(?:ne)? (?:out|up|live|through)|publish(?:ed)?|posted?|"
         r"uploaded?|been (?:published|posted|sent|scheduled|uploaded)|sent|work(?:ed)?|"
@@ -128,6 +128,7 @@ WISHES: tuple[Shape, ...] = (
         r"moved|go out|shift|shifted)\b.*@t",
         r"(?:should|must|needs to|can|could|has to|to) (?:now )?(?:go out|go|be(?: posted|"
         r" published| moved)?|move|run) .*@t.*\binstead\b",
+        r"@shift(?: please)?(?: \?)?$",
         r"@t @t(?: \?)?$",
         r"\binstead(?: \?| please)*$",
     ),

@@ -66,7 +66,7 @@ def is_talk(rest: str) -> bool:
 _CHATTER = re.compile(
     r"(?:did|does|do|has|have|is|are|can|could|will|would|should) (?:anyone|anybody|someone|"
     r"somebody|everyone|"
-    r"they|he|she|people)\b|who (?:is|has|will|can|could|wants|did|was|else)|"
+    r"they|he|she|people)\b|what if|who (?:is|has|will|can|could|wants|did|was|else)|"
     r"(?:^| )(?:lol|haha+|lmao|rofl|omg|wow)(?: |$)|(?:^| )(?:meeting|standup|lunch|dinner|"
     r"party)(?: |$)|"
     r"(?:^| )i (?:will|think|guess|believe|hope|love|hate|saw|posted|already)(?: |$)"

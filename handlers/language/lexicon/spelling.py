@@ -73,6 +73,7 @@ _CHAT = {
     "unstage": "un-stage",
     "staging": "stageing",
     "story": "storys",
+    "program": "programme",
     "anything": "anythin",
     "everything": "evrything everythin everyting",
     "timezone": "tz time-zone",

@@ -54,7 +54,7 @@ ALL = frozenset({"everything", "all", "queue", "lot"})
 
 BREAKS = frozenset(
     """
-    please instead should goes go going gone because if so which who is are was were will need
+    please instead should be been being get gets got goes go going gone because if so which who is are was were will need
     needs want wants can could would has have had did does do only again live performing doing
     perform published fail failed failing though unless otherwise also and then but or as
     instead into onto from via i we you they he she whatever when where why how what now to with
@@ -80,8 +80,8 @@ FRAME = frozenset(
     performance engagement insights report results views likes reach impressions clicks
     followers numbers rate success best worst top undo connect disconnect reconnect link unlink
     account accounts page channel profile connection connected find look looks like fit fits ok
-    okay fine good enough ready right long short size format up out off down on over in at for
-    of by to from with into onto via per about around through during forward back earlier later
+    okay fine good enough ready right long short size format up out off down on over across in at for
+    of by to from with into onto via per about around through across during forward back earlier later
     ahead sooner before after until aside please kindly just maybe perhaps also too only even
     still yet already really quickly asap thanks thank hey hi hello ok fyi pls sure anyway
     anyways btw lol cheers sometime anytime some any every each other whole entire it them this
@@ -109,7 +109,7 @@ NAMEABLE = frozenset(
 
 TAIL = frozenset(
     """
-    up out off down on over in at for of by to from with into onto via per about around through
+    up out off down on over across in at for of by to from with into onto via per about around through
     back forward ahead a an the and or so then too also only just please live again first my our
     it this
     """.split()

@@ -48,10 +48,15 @@ def existing_posts(use: Use, *, past: bool = False) -> Filler:
     return fill
 
 
+_DONE = frozenset({"did", "went", "published", "posted"})
+
+
 def _is_behind(material: Material) -> bool:
     """Whether a question asks about what has been ("did yesterday's post go out?")."""
-    first = material.words[0] if material.words else ""
-    return material.choice.intent == "status" and first in ("did", "has", "have", "was", "were")
+    words = material.words
+    if material.choice.intent == "status":
+        return words[:1] in (["did"], ["has"], ["have"], ["was"], ["were"])
+    return material.choice.intent == "list" and bool(_DONE & set(words))
 
 
 def paused(material: Material) -> Draft:

@@ -117,9 +117,10 @@ RULES = (
         rf"(?:today|tonight|tomorrow|{WEEKDAY}) ,? ?(?P<s>(?P<h>\d{{1,2}})){_BARE_AFTER}",
         lambda m: clock(int(m["h"])),
     ),
+    rule("clock.tonight", r"(?P<s>(?P<h>\d{1,2})) tonight", lambda m: clock(int(m["h"]))),
     rule(
         "clock.with-part",
-        rf"(?P<h>\d{{1,2}})(?::(?P<m>\d\d))? (?:in the |at |o'?clock in the |this )?{_HALF}",
+        rf"(?<!half )(?<!past )(?<!quarter to )(?P<h>\d{{1,2}})(?::(?P<m>\d\d))? (?:in the |at |o'?clock in the |this )?{_HALF}",
         _with_part,
     ),
     rule(

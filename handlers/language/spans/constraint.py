@@ -12,7 +12,7 @@ from handlers.language.spans.rule import COUNT, WEEKDAY, Match, number, rule, we
 _WORK: tuple[Day, ...] = ("MO", "TU", "WE", "TH", "FR")
 _FREE: tuple[Day, ...] = ("SA", "SU")
 _MOST = (
-    r"(?:(?:a |the )?max(?:imum)?(?: of)?|no more than|at most|not more than|never more than|"
+    r"(?:(?:a |the )?max(?:imum)?(?: of)?|no more than|at most|(?:post |publish )?more than|"
     r"up to|only|limit(?: it| them)?(?: to| of)?|cap(?: it| them)?(?: at| to)?|just)"
 )
 _UNITS = (

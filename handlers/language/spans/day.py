@@ -48,7 +48,7 @@ _HOLIDAY = "|".join(
 
 
 def _in_days(match: Match) -> Atom:
-    days = number(match["n"]) * (7 if match["u"] == "week" else 1)
+    days = number(match["n"]) * {"day": 1, "week": 7, "fortnight": 14}[match["u"]]
     return Relative(days + (match.groupdict().get("from") == "tomorrow"))
 
 
@@ -125,11 +125,12 @@ RULES = (
     rule("day.yesterday", r"yesterday", lambda _: Relative(-1)),
     rule("day.after-tomorrow", r"(?:the )?day after tomorrow|overmorrow", lambda _: Relative(2)),
     rule("day.before-yesterday", r"(?:the )?day before yesterday", lambda _: Relative(-2)),
-    rule("day.in-days", rf"in (?P<n>{COUNT}) (?P<u>day|week)(?: 's)?(?: time)?", _in_days),
-    rule("day.fortnight", r"in a fortnight", lambda _: Relative(14)),
+    rule(
+        "day.in-days", rf"in (?P<n>{COUNT}) (?P<u>day|week|fortnight)(?: 's)?(?: time)?", _in_days
+    ),
     rule(
         "day.from-now",
-        rf"(?P<n>{COUNT}) (?P<u>day|week) from (?P<from>now|today|tomorrow)",
+        rf"(?P<n>{COUNT}) (?P<u>day|week|fortnight) from (?P<from>now|today|tomorrow)",
         _in_days,
     ),
     rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -81,6 +82,8 @@ def _clock(said: Said, here: Here, zone: ZoneInfo, use: Use) -> When | Ask:
             return day
         if clock.midnight and day == here.today:
             at = wall(clock, tonight=True)
+        if said.part:
+            clock = replace(clock, half="exact")
         moment = exactly(day, at, zone) if use == "filter" else on_day(day, clock, at, here, zone)
     return moment if isinstance(moment, str) else At(at=moment)
 

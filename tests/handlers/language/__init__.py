@@ -1,0 +1,1 @@
+"""What the language understands, told in sentences."""
