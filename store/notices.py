@@ -46,6 +46,11 @@ def pending(db: Connection, *, limit: int) -> list[Notice]:
     return [_from_row(row) for row in db.execute(query)]
 
 
+def remember(db: Connection, notice_id: str, payload: Mapping[str, object]) -> None:
+    """Keep how far a delivery has come, so that going on repeats nothing."""
+    db.execute(notices.update().where(notices.c.id == notice_id).values(payload=payload))
+
+
 def sent(db: Connection, notice_id: str, *, now: datetime) -> None:
     """Remember that it was said; the first time counts."""
     db.execute(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -18,16 +19,15 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from handlers.slack.views.notices import notice_blocks, notice_text
+from handlers.slack.courier import NEVER_AGAIN, Courier
 from handlers.slack.views.proposal import proposal_blocks, proposal_text
-from platforms.clock import Clock
 from scheduling.errors import Gone
 from scheduling.planner import Planner
 from scheduling.views import ProposalView
-from store import notices, proposals
+from store import proposals
 from store.database import Database
-from store.words import Notice, Proposal, State
 
 log = structlog.get_logger(__name__)
 
@@ -38,11 +38,6 @@ LOOK_EVERY_S = 5.0
 AT_ONCE = 20
 STOP_WITHIN_S = 10.0
 
-NEVER_AGAIN = frozenset(
-    {"message_not_found", "channel_not_found", "is_archived", "not_in_channel", "account_inactive"}
-)
-"""Answers after which trying the same message again is pointless."""
-
 
 @dataclass(slots=True)
 class Board:
@@ -51,7 +46,7 @@ class Board:
     planner: Planner
     database: Database
     client: AsyncWebClient
-    clock: Clock
+    courier: Courier
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _task: asyncio.Task[None] | None = None
@@ -78,8 +73,7 @@ class Board:
         """Redraw every plan that is behind and deliver every waiting notice."""
         for proposal in await self.database.read(partial(proposals.behind, limit=AT_ONCE)):
             await self.redraw(proposal.workspace_id, proposal.id)
-        for notice in await self.database.read(partial(notices.pending, limit=AT_ONCE)):
-            await self._deliver(notice)
+        await self.courier.deliver_all(limit=AT_ONCE)
 
     async def redraw(self, workspace_id: str, proposal_id: str) -> None:
         """Bring one plan's message up to date."""
@@ -87,32 +81,32 @@ class Board:
             view = await self.planner.view(workspace_id, proposal_id)
         except Gone:
             return
-        proposal = view.proposal
-        if not proposal.message_ts:
+        if not view.proposal.message_ts:
             return
+        update = partial(
+            self.client.chat_update,
+            channel=view.proposal.channel_id,
+            ts=view.proposal.message_ts,
+        )
         try:
-            await self._update(view)
+            await _draw(update, view)
         except SlackApiError as error:
-            reason = error.response["error"]
-            log.warning("slack.redraw_refused", proposal=proposal.id, error=reason)
+            reason = str(error.response.get("error"))
+            log.warning("slack.redraw_refused", proposal=view.proposal.id, error=reason)
             if reason not in NEVER_AGAIN:
                 return
-        await self.database.write(
-            partial(_mark_shown, proposal_id=proposal.id, revision=proposal.revision)
-        )
+        await self._shown(view)
 
     async def announce(self, view: ProposalView, *, channel_id: str, thread_ts: str | None) -> None:
         """Post a plan's message for the first time and remember where it stands."""
-        posted = await self._draw(
-            partial(
-                self.client.chat_postMessage,
-                channel=channel_id,
-                thread_ts=thread_ts,
-                unfurl_links=False,
-                unfurl_media=False,
-            ),
-            view,
+        post = partial(
+            self.client.chat_postMessage,
+            channel=channel_id,
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
         )
+        posted, is_complete = await _draw(post, view)
         await self.database.write(
             lambda db: proposals.place_message(
                 db,
@@ -122,76 +116,13 @@ class Board:
                 thread_ts=thread_ts or posted["ts"],
             )
         )
+        if is_complete:
+            await self._shown(view)
 
-    async def _update(self, view: ProposalView) -> None:
-        await self._draw(
-            partial(
-                self.client.chat_update,
-                channel=view.proposal.channel_id,
-                ts=view.proposal.message_ts or "",
-            ),
-            view,
+    async def _shown(self, view: ProposalView) -> None:
+        await self.database.write(
+            lambda db: proposals.shown(db, view.proposal.id, view.proposal.revision)
         )
-
-    async def _draw(self, send, view: ProposalView):  # type: ignore[no-untyped-def]
-        text = proposal_text(view)
-        try:
-            return await send(text=text, blocks=proposal_blocks(view))
-        except SlackApiError as error:
-            if error.response["error"] != "invalid_blocks":
-                raise
-            # A preview's file may be gone or not ready; the plan matters more than its pictures.
-            return await send(text=text, blocks=proposal_blocks(view, with_previews=False))
-
-    async def _deliver(self, notice: Notice) -> None:
-        try:
-            view = await self.planner.post(notice.workspace_id, notice.post_id)
-            home = await self._home_of(notice)
-        except Gone:
-            await self._sent(notice)
-            return
-        text, blocks = notice_text(view), notice_blocks(view)
-        try:
-            if home:
-                await self.client.chat_postMessage(
-                    channel=home.channel_id,
-                    thread_ts=home.thread_ts or home.message_ts,
-                    text=text,
-                    blocks=blocks,
-                    unfurl_links=False,
-                )
-            if view.post.state is State.FAILED:
-                await self._report(notice, text, home)
-        except SlackApiError as error:
-            reason = error.response["error"]
-            log.warning("slack.notice_refused", post=notice.post_id, error=reason)
-            if reason not in NEVER_AGAIN:
-                return
-        await self._sent(notice)
-
-    async def _report(self, notice: Notice, text: str, home: Proposal | None) -> None:
-        channel_id = await self.planner.failure_channel(notice.workspace_id, notice.post_id)
-        if not channel_id:
-            return
-        where = ""
-        if home and home.message_ts:
-            linked = await self.client.chat_getPermalink(
-                channel=home.channel_id, message_ts=home.message_ts
-            )
-            where = f" <{linked['permalink']}|Open the plan>"
-        await self.client.chat_postMessage(
-            channel=channel_id, text=f":warning: {text}{where}", unfurl_links=False
-        )
-
-    async def _home_of(self, notice: Notice) -> Proposal | None:
-        view = await self.planner.post(notice.workspace_id, notice.post_id)
-        if not view.post.proposal_id:
-            return None
-        return (await self.planner.view(notice.workspace_id, view.post.proposal_id)).proposal
-
-    async def _sent(self, notice: Notice) -> None:
-        now = self.clock.now()
-        await self.database.write(lambda db: notices.sent(db, notice.id, now=now))
 
     async def _watch(self) -> None:
         while not self._stopping.is_set():
@@ -214,5 +145,18 @@ async def _wait(event: asyncio.Event, seconds: float) -> None:
             await event.wait()
 
 
-def _mark_shown(db, *, proposal_id: str, revision: int) -> None:  # type: ignore[no-untyped-def]
-    proposals.shown(db, proposal_id, revision)
+async def _draw(
+    send: Callable[..., Awaitable[AsyncSlackResponse]], view: ProposalView
+) -> tuple[AsyncSlackResponse, bool]:
+    """
+    Send the plan's message; say whether its previews are in it.
+
+    A preview's file may be gone or not ready yet, and the plan matters more than its pictures.
+    """
+    text = proposal_text(view)
+    try:
+        return await send(text=text, blocks=proposal_blocks(view)), True
+    except SlackApiError as error:
+        if error.response.get("error") != "invalid_blocks":
+            raise
+    return await send(text=text, blocks=proposal_blocks(view, with_previews=False)), False

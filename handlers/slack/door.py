@@ -24,6 +24,7 @@ from handlers.slack import (
 from handlers.slack.board import Board
 from handlers.slack.changing import Changing
 from handlers.slack.conversation import Conversation
+from handlers.slack.courier import Courier
 from handlers.slack.desk import Desk
 from handlers.slack.guard import guard
 from handlers.slack.intake import Intake
@@ -75,7 +76,8 @@ def build_slack_door(
         request_verification_enabled=bool(signing_secret),
         ignoring_self_events_enabled=True,
     )
-    board = Board(planner=planner, database=database, client=client, clock=clock)
+    courier = Courier(planner, database, client, clock)
+    board = Board(planner=planner, database=database, client=client, courier=courier)
     questions = Questions(database, clock)
     reading = Reading(planner, database, clock)
     staging = Staging(planner, questions, clock)
