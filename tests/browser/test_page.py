@@ -290,3 +290,15 @@ def test_messages_and_their_tools_are_reached_with_keys_alone(page: Page, stage:
     page.keyboard.press("Enter")
 
     expect(qa(message(page, "first"), "reaction")).to_have_text("✅1")
+
+
+def test_a_permalink_to_a_reply_opens_its_thread(page: Page, stage: Stage) -> None:
+    parent = stage.act("message", user="U0BEN", channel="C0GENERAL", text="parent")["ts"]
+    reply = stage.act(
+        "message", user="U0CHI", channel="C0GENERAL", text="reply", thread_ts=parent
+    )["ts"]  # fmt: skip
+    number = reply.replace(".", "")
+    page.goto(f"{stage.page_url}archives/C0GENERAL/p{number}?thread_ts={parent}&cid=C0GENERAL")
+
+    expect(qa(page, "thread")).to_have_attribute("data-ts", parent)
+    expect(qa(page, "thread").locator(f'[data-ts="{reply}"]')).to_be_focused()

@@ -51,15 +51,22 @@ export function mountConversation(box) {
     await timeline.show(
       channel.member === false ? null : { channel: channel.id, user: session.viewer },
     );
-    session.refreshSoon();
+    markRead(channel);
     if (session.place.focus) timeline.focus(session.place.focus);
   });
   session.on("messages", async (channel) => {
     if (channel !== session.place.channel || session.place.tab === "home") return;
     await timeline.refresh();
-    session.refreshSoon();
+    markRead(session.lens.channel(channel));
   });
   return { timeline, writer };
+}
+
+/** What is drawn has been seen, unless the page itself is in the background. */
+async function markRead(channel) {
+  if (document.hidden || channel.member === false) return;
+  await session.act("read", { channel: channel.id });
+  session.refreshSoon();
 }
 
 function headParts(channel, onHome) {

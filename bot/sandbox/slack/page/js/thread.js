@@ -54,8 +54,8 @@ export function mountThread(box) {
     place.textContent = session.lens.channelTitle(session.lens.channel(channel));
     writer.switchTo(`${session.viewer} ${channel} ${thread}`, "Reply…");
     await timeline.show({ channel, user: session.viewer, thread_ts: thread });
-    if (focus && focus !== thread) timeline.focus(focus);
-    if (opens) writer.field.focus();
+    if (focus) timeline.focus(focus);
+    else if (opens) writer.field.focus();
   };
   session.on("place", draw);
   session.on("state", () => timeline.redraw());
