@@ -146,9 +146,8 @@ def _all(skeleton: Skeleton, scope: Scope, words: list[str]) -> Target | None:
 def _is_all(words: list[str], place: int) -> bool:
     word, after = words[place], words[place + 1 : place + 3]
     if word in ("queue", "lot"):
-        return (
-            words[place - 1 : place] == ["the"] and "from" not in words[max(0, place - 2) : place]
-        )
+        before = words[max(0, place - 2) : place]
+        return before[-1:] in (["the"], ["whole"], ["entire"]) and "from" not in before
     pointing = {"this", "these", "those", "that", "of"}
     return not (word == "all" and after and (after[0] in pointing))
 

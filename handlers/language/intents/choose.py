@@ -71,8 +71,18 @@ def choose(skeleton: Skeleton) -> Choice:
     rest = text[start:].rstrip(" .,")
     if not rest or (is_negated(rest) and not _RULE.match(rest)):
         return _NONE
-    found = _ordered(rest, start) or _asked(rest, start) or _wished(rest, start, text)
-    return found or _NONE
+    for reading in (_filled_in, _ordered, _asked, _wished):
+        if found := reading(rest, start):
+            return found
+    return _NONE
+
+
+def _filled_in(rest: str, start: int) -> Choice | None:
+    """Read a form ("platforms: …, time: …") that no order stands above."""
+    claim = order(rest)
+    if not _FIELD.search(rest) or "@net" not in rest or (claim and claim[0] != "edit_caption"):
+        return None
+    return Choice("schedule", "order.fields", start, start)
 
 
 def _ordered(rest: str, start: int) -> Choice | None:
@@ -122,17 +132,15 @@ def _asked(rest: str, start: int) -> Choice | None:
     return _choice(claim[0], claim[1], start, rest)
 
 
-def _wished(rest: str, start: int, text: str) -> Choice | None:
+def _wished(rest: str, start: int) -> Choice | None:
     if is_talk(rest):
         return None
-    if _FIELD.search(text) and "@net" in text:
-        return Choice("schedule", "order.fields", start, start)
     if claim := wish(rest):
         return _choice(claim[0], claim[1], start, rest, whole=True)
     embedded = _EMBEDDED.search(rest)
     if embedded and (claim := order(embedded["rest"])):
         return _embedded(claim[0], embedded, start, rest)
-    if _FIELD.search(text) or ("@net" in rest and _TIMED.search(rest)):
+    if _FIELD.search(rest) or ("@net" in rest and _TIMED.search(rest)):
         return Choice("schedule", "order.unsaid", start, start)
     if _PRONOUN.search(rest) and _TIMED.search(rest):
         return Choice("schedule", "order.unsaid", start, start)

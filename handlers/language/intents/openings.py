@@ -8,7 +8,8 @@ _HELLO = (
     r"(?:@person|@channel|@everyone|hi|hey|hello|heya|hiya|howdy|yo|ok|okay|so|well|um|hmm|oh|bot|"
     r"callboard|please|kindly|thanks(?: in advance)?|fyi|team|folks|guys|everyone|everybody|there|"
     r"quick(?: one| question)?|urgent|request|actually|also|and|then|alright|right|sure|great|cool|"
-    r"nice|at bot|at callboard|from @channel|in @channel|good (?:morning|afternoon|evening|day|@t)|just|ps|btw|one more thing|"
+    r"nice|at bot|at callboard|from @channel|in @channel|good (?:morning|afternoon|evening|day|"
+    r"@t)|just|ps|btw|one more thing|"
     r"sorry|"
     r"next|first|finally|mate|buddy|dear|to|,|\.|:|-|\(|\))"
 )

@@ -84,7 +84,8 @@ QUESTIONS: tuple[Shape, ...] = (
     ),
     anywhere(
         "status",
-        r"^(?:is|are|was|were) (?!there )(?:.* )?\b(?:published|posted|live|out|up|done|sent|scheduled|"
+        r"^(?:is|are|was|were) (?!there )(?:.* )?\b(?:published|posted|live|out|up|done|sent|"
+        r"scheduled|"
         r"uploaded|going out|still|stuck|finished|ready|processed|queued)\b",
         r"^(?:did|has|have) .*(?:go(?:ne)? (?:out|up|live|through)|publish(?:ed)?|posted?|"
         r"uploaded?|been (?:published|posted|sent|scheduled|uploaded)|sent|work(?:ed)?|"

@@ -9,7 +9,8 @@ _NAMES = {
     "de": "januar februar märz maerz mai juni juli oktober dezember",
     "fr": "janvier février fevrier mars avril juin juillet août aout septembre octobre novembre "
     "décembre decembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre",
     "it": "gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre",
     "pt": "janeiro fevereiro março marco maio junho julho setembro outubro novembro dezembro",
     "nl": "januari februari maart mei juni juli augustus oktober",

@@ -54,11 +54,11 @@ ALL = frozenset({"everything", "all", "queue", "lot"})
 
 BREAKS = frozenset(
     """
-    please instead should be been being get gets got goes go going gone because if so which who is are was were will need
-    needs want wants can could would has have had did does do only again live performing doing
-    perform published fail failed failing though unless otherwise also and then but or as
-    instead into onto from via i we you they he she whatever when where why how what now to with
-    without
+    please instead should be been being get gets got goes go going gone because if so which who
+    is are was were will need needs want wants can could would has have had did does do only
+    again live performing doing perform published fail failed failing though unless otherwise
+    also and then but or as instead into onto from via i we you they he she whatever when where
+    why how what now to with without
     """.split()
 )
 """Words that end a name and never stand in one that we take."""
@@ -80,22 +80,22 @@ FRAME = frozenset(
     performance engagement insights report results views likes reach impressions clicks
     followers numbers rate success best worst top undo connect disconnect reconnect link unlink
     account accounts page channel profile connection connected find look looks like fit fits ok
-    okay fine good enough ready right long short size format up out off down on over across in at for
-    of by to from with into onto via per about around through across during forward back earlier later
-    ahead sooner before after until aside please kindly just maybe perhaps also too only even
-    still yet already really quickly asap thanks thank hey hi hello ok fyi pls sure anyway
-    anyways btw lol cheers sometime anytime some any every each other whole entire it them this
-    that these those there here everything all both the a an my our your their its his her i we
-    you he she they me us him is are was were be been being do does did has had will would can
-    could should may might shall must what when where why how which who whom whose and or but so
-    then than as if because hour hours date day time slot timing times platform platforms
-    network networks content channel request caption text title minute week month mode plan
-    burst going gone goes went scheduled upcoming pending queued planned coming next last left
-    got happened wrong went problem problems issue issues error errors reason anything something
-    nothing not no never many much more less few several lots live instead rather together
-    separately order once twice position positions number numbers calendar agenda overview queue
-    lineup drip spread let's lets happening happen work works working allowed valid further
-    notice want wants needs wish like love rather prefer is there
+    okay fine good enough ready right long short size format up out off down on over across in
+    at for of by to from with into onto via per about around through across during forward back
+    earlier later ahead sooner before after until aside please kindly just maybe perhaps also
+    too only even still yet already really quickly asap thanks thank hey hi hello ok fyi pls
+    sure anyway anyways btw lol cheers sometime anytime some any every each other whole entire
+    it them this that these those there here everything all both the a an my our your their its
+    his her i we you he she they me us him is are was were be been being do does did has had
+    will would can could should may might shall must what when where why how which who whom
+    whose and or but so then than as if because hour hours date day time slot timing times
+    platform platforms network networks content channel request caption text title minute week
+    month mode plan burst going gone goes went scheduled upcoming pending queued planned coming
+    next last left got happened wrong went problem problems issue issues error errors reason
+    anything something nothing not no never many much more less few several lots live instead
+    rather together separately order once twice position positions number numbers calendar
+    agenda overview queue lineup drip spread let's lets happening happen work works working
+    allowed valid further notice want wants needs wish like love rather prefer is there
     """.split()
 )
 """Words that are grammar or part of an order; at the edges of a run of words they name nothing."""
@@ -109,9 +109,9 @@ NAMEABLE = frozenset(
 
 TAIL = frozenset(
     """
-    up out off down on over across in at for of by to from with into onto via per about around through
-    back forward ahead a an the and or so then too also only just please live again first my our
-    it this
+    up out off down on over across in at for of by to from with into onto via per about around
+    through back forward ahead a an the and or so then too also only just please live again
+    first my our it this
     """.split()
 )
 """Words that end no name."""

@@ -120,7 +120,8 @@ RULES = (
     rule("clock.tonight", r"(?P<s>(?P<h>\d{1,2})) tonight", lambda m: clock(int(m["h"]))),
     rule(
         "clock.with-part",
-        rf"(?<!half )(?<!past )(?<!quarter to )(?P<h>\d{{1,2}})(?::(?P<m>\d\d))? (?:in the |at |o'?clock in the |this )?{_HALF}",
+        rf"(?<!half )(?<!past )(?<!quarter to )(?P<h>\d{{1,2}})(?::(?P<m>\d\d))? (?:in the |"
+        rf"at |o'?clock in the |this )?{_HALF}",
         _with_part,
     ),
     rule(

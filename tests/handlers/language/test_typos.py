@@ -43,7 +43,8 @@ def test_a_slip_is_mended(written: str, meant: str | None) -> None:
 @pytest.mark.parametrize(
     "word",
     "cancer movie state share shared moved scheduled listen later postal poster march match mouth "
-    "moth friend twist linked instant instead image manage stagecoach saturated dally charge chance "
+    "moth friend twist linked instant instead image manage stagecoach saturated dally charge "
+    "chance "
     "schedules past lost quest queen clove retro removal store stories".split(),
 )
 def test_a_word_of_its_own_stays(word: str) -> None:

@@ -1,4 +1,4 @@
-"""Zones: the person's own, those named behind a clock, and the two days a year when clocks change."""
+"""Zones: the person's own, those named behind a clock, and the days when clocks change."""
 
 from __future__ import annotations
 
