@@ -54,7 +54,8 @@ class Settings(BaseSettings):
     late_after_s: Annotated[int, Field(gt=0)] = 900
     fetch_allow: Annotated[tuple[str, ...], NoDecode] = ()
     slots: Annotated[int, Field(gt=0, le=200)] = 20
-    lease_s: Annotated[int, Field(ge=5)] = 60
+    lease_s: Annotated[int, Field(ge=75)] = 120
+    """How long a post belongs to one attempt; longer than any single request may take."""
     drain_s: Annotated[float, Field(ge=0)] = 20.0
     log_format: Literal["json", "console"] = "json"
 

@@ -22,18 +22,38 @@ def refuse_problems(desk: Desk, going_out: Sequence[Post]) -> None:
         raise has_problems(wrong)
 
 
+NOT_WORKING = frozenset({AccountStatus.EXPIRED, AccountStatus.REVOKED})
+REMOVED = frozenset({AccountStatus.REVOKED})
+
+
 def refuse_dead_accounts(db: Connection, desk: Desk, going_out: Sequence[Post]) -> None:
     """Raise ``NoAccount`` when a connection no longer works."""
-    dead = []
-    for post in going_out:
-        account = accounts.get(db, post.integration_id)
-        if account is None or account.status is not AccountStatus.ACTIVE:
-            dead.append(post.platform)
-    if dead:
-        names = phrases.listed([desk.label(network) for network in dict.fromkeys(dead)])
+    _refuse(db, desk, going_out, dead=NOT_WORKING)
+
+
+def refuse_removed_accounts(db: Connection, desk: Desk, going_out: Sequence[Post]) -> None:
+    """
+    Raise ``NoAccount`` when there is nothing left to try with.
+
+    An expired connection is tried again when a person asks for it: networks refuse tokens in
+    passing too, and the try shows whether this one is mended.
+    """
+    _refuse(db, desk, going_out, dead=REMOVED)
+
+
+def _refuse(
+    db: Connection, desk: Desk, going_out: Sequence[Post], *, dead: frozenset[AccountStatus]
+) -> None:
+    found = [
+        (post, account.status if (account := accounts.get(db, post.integration_id)) else None)
+        for post in going_out
+    ]
+    lost = [post.platform for post, status in found if status is None or status in dead]
+    if lost:
+        names = phrases.listed([desk.label(network) for network in dict.fromkeys(lost)])
         raise NoAccount(
             f"The connection to {names} no longer works, so nothing was scheduled.",
-            networks=dead,
+            networks=lost,
             advice="Connect the account again, then press the button once more.",
         )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from scheduling import phrases
-from scheduling.checks import refuse_dead_accounts, refuse_problems
+from scheduling.checks import refuse_problems, refuse_removed_accounts
 from scheduling.desk import Desk
 from scheduling.errors import (
     OutcomeOpen,
@@ -18,9 +18,9 @@ from scheduling.errors import (
     TooLate,
 )
 from scheduling.permission import require_approver, require_author
-from store import audit, posts, projects
+from store import accounts, audit, posts, projects
 from store.errors import Stale
-from store.words import FailureKind, Person, Post, Project, State
+from store.words import AccountStatus, FailureKind, Person, Post, Project, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,17 @@ def begin(
 
 
 def refuse_unfit(db: Connection, desk: Desk, post: Post) -> None:
-    """Raise when a network would refuse the post or its account is dead."""
+    """
+    Raise when a network would refuse the post or its account was removed.
+
+    A connection that was given up gets another chance, because a person asks for it: networks
+    refuse tokens in passing too, and the try shows whether this one is mended.
+    """
     refuse_problems(desk, [post])
-    refuse_dead_accounts(db, desk, [post])
+    refuse_removed_accounts(db, desk, [post])
+    account = accounts.get(db, post.integration_id)
+    if account is not None and account.status is AccountStatus.EXPIRED:
+        accounts.set_status(db, account.id, AccountStatus.ACTIVE, now=desk.now)
 
 
 def refuse_if_gone_out(post: Post) -> None:

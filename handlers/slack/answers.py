@@ -38,10 +38,15 @@ Reply = Answer | Proposed
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody spoke. ``thread_ts`` is empty where there is no thread (slash commands)."""
+    """
+    Where somebody spoke. ``thread_ts`` is empty where there is no thread (slash commands).
+
+    ``has_replies`` tells a running thread from a message that could become one.
+    """
 
     channel_id: str
     thread_ts: str = ""
+    has_replies: bool = True
 
     @property
     def is_direct(self) -> bool:
@@ -52,7 +57,12 @@ class Place:
 async def answer_in_place(
     client: AsyncWebClient, answer: Answer, *, place: Place, user_id: str
 ) -> None:
-    """Answer a message: in its thread, seen by everybody only if the answer is public."""
+    """
+    Answer a message: in its thread, seen by everybody only if the answer is public.
+
+    What only the asker sees would be lost in a thread without replies, because nobody opens
+    one; it is said in the channel then.
+    """
     thread_ts = place.thread_ts or None
     if answer.is_public or place.is_direct:
         await client.chat_postMessage(
@@ -67,7 +77,7 @@ async def answer_in_place(
     await client.chat_postEphemeral(
         channel=place.channel_id,
         user=user_id,
-        thread_ts=thread_ts,
+        thread_ts=thread_ts if place.has_replies else None,
         text=answer.text,
         blocks=answer.blocks or None,
     )

@@ -24,6 +24,7 @@ from handlers.slack.text import unescape
 from handlers.slack.threads import Threads
 from handlers.slack.views.help import help_blocks, help_text, hint_blocks, hint_text, refusal
 from platforms.clock import Clock
+from scheduling.errors import PlanningError
 from scheduling.planner import Planner
 from scheduling.staged import StagedData
 from store.words import Person, Project, Session
@@ -53,15 +54,18 @@ class Conversation:
         )
         taken = await self.intake.take(said.by.workspace_id, said.by.user_id, said.file_ids)
         session = await self.threads.session(said, project)
-        replies: list[Reply] = [
-            Answer(*refusal(one.sentence, one.advice)) for one in taken.refusals
-        ]
-        if said.file_ids and not taken.assets and not said.text.strip():
-            return replies
+        refused = _refused(taken)
+        if said.file_ids and not taken.assets:
+            return refused  # words about files that are not there would say something else
         focus = await self.threads.focus(said)
         command = self._understand(said, project, session, taken, focus)
         heard = Heard(said, project, session, command, taken, focus)
-        return [*replies, *await self._answer(heard)]
+        try:
+            return [*refused, *await self._answer(heard)]
+        except PlanningError as error:
+            if not refused:
+                raise
+            return [*refused, Answer(*refusal(error.sentence, error.advice))]
 
     async def choose(self, value: object, by: Person, channel_name: str) -> list[Reply]:
         """Carry out what a pressed button of one of our questions stands for."""
@@ -83,13 +87,13 @@ class Conversation:
         )
         taken = await self.intake.take(said.by.workspace_id, said.by.user_id, said.file_ids)
         session = await self.threads.session(said, project)
-        refusals = [Answer(*refusal(one.sentence, one.advice)) for one in taken.refusals]
+        refused = _refused(taken)
         words = unescape(said.text).strip()
-        if not taken.assets and not words:
-            return [*refusals]
+        if said.file_ids and not taken.assets:
+            return refused
         caption = Caption(op="set", text=words) if words else None
         heard = Heard(said, project, session, Command(intent="stage", caption=caption), taken)
-        return [*refusals, *await self.staging.stage(heard)]
+        return [*refused, *await self.staging.stage(heard)]
 
     async def turn_page(self, said: Said, offset: int) -> Answer:
         """Show another page of the list that these words ask for."""
@@ -184,3 +188,11 @@ class Conversation:
             return []
         examples = [example.text for example in EXAMPLES]
         return [Answer(hint_text(examples), hint_blocks(heard.said.text, examples))]
+
+
+def _refused(taken: Taken) -> list[Reply]:
+    """Say of every file that is of no use why, all in one answer."""
+    if not taken.refusals:
+        return []
+    said = "\n".join(f"{one.sentence} {one.advice}".strip() for one in taken.refusals)
+    return [Answer(*refusal(said, ""))]

@@ -71,7 +71,8 @@ async def _tell(
         return
     event = body.get("event") or {}
     channel_id = context.channel_id or user_id
-    place = Place(channel_id, event.get("thread_ts") or event.get("ts") or "")
+    thread_ts = str(event.get("thread_ts") or "")
+    place = Place(channel_id, thread_ts, has_replies=bool(thread_ts))
     if channel_id == user_id:
         opened = await desk.client.conversations_open(users=user_id)
         place = Place(opened["channel"]["id"])

@@ -77,7 +77,8 @@ async def _hear(
     for file_id in files:
         await desk.is_first(_file_key(team_id, channel_id, file_id))
     by = await desk.people.person(team_id, str(event["user"]), channel_id=channel_id)
-    place = Place(channel_id, str(event.get("thread_ts") or ts))
+    thread_ts = str(event.get("thread_ts") or "")
+    place = Place(channel_id, thread_ts or ts, has_replies=bool(thread_ts))
     text = re.sub(rf"<@{context.bot_user_id}(\|[^>]*)?>", " ", str(event.get("text") or "")).strip()
     await _react(desk, channel_id, ts)
     said = Said(by, place, await _name(desk, channel_id), text, tuple(files), is_addressed)

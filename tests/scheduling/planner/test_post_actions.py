@@ -314,20 +314,34 @@ async def test_a_second_press_on_retry_changes_nothing(office: Office) -> None:
         await office.planner.retry(ANA, shown.post.id)
 
 
-async def test_retry_needs_a_connection_that_works(office: Office) -> None:
+async def test_retry_needs_a_connection_that_was_not_removed(office: Office) -> None:
     shown = await failed(office, FailureKind.AUTH)
     account = office.connect("twitter")
-    office.database.write_now(
-        lambda db: accounts.set_status(
-            db, account.id, AccountStatus.EXPIRED, now=office.clock.now()
-        )
-    )
+    status_becomes(office, account.id, AccountStatus.REVOKED)
 
     with pytest.raises(NoAccount):
         await office.planner.retry(ANA, shown.post.id)
 
     office.connect("twitter")
     await office.planner.retry(ANA, shown.post.id)
+
+
+async def test_retry_gives_an_expired_connection_another_chance(office: Office) -> None:
+    shown = await failed(office, FailureKind.AUTH)
+    account = office.connect("twitter")
+    status_becomes(office, account.id, AccountStatus.EXPIRED)
+
+    await office.planner.retry(ANA, shown.post.id)
+
+    found = office.database.read_now(lambda db: accounts.get(db, account.id))
+    assert found is not None
+    assert found.status is AccountStatus.ACTIVE
+
+
+def status_becomes(office: Office, account_id: str, status: AccountStatus) -> None:
+    office.database.write_now(
+        lambda db: accounts.set_status(db, account_id, status, now=office.clock.now())
+    )
 
 
 async def test_retry_needs_a_content_that_the_network_takes(office: Office) -> None:
