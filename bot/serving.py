@@ -7,6 +7,7 @@ import contextlib
 import errno
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -37,7 +38,13 @@ def listen(host: str, port: int, *, hint: str) -> socket.socket:
 class Server(uvicorn.Server):
     """uvicorn that says when it answers requests."""
 
-    def __init__(self, app: ASGIApp, *, on_ready: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        on_ready: Callable[[], Awaitable[None]],
+        on_exit: Callable[[], None] | None = None,
+    ) -> None:
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -49,6 +56,13 @@ class Server(uvicorn.Server):
         )
         super().__init__(config)
         self._on_ready = on_ready
+        self._on_exit = on_exit
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop; whoever holds endless answers open is told to end them."""
+        if self._on_exit:
+            self._on_exit()
+        super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to answer, then say so."""
@@ -57,10 +71,14 @@ class Server(uvicorn.Server):
 
 
 async def serve(
-    app: ASGIApp, listening: socket.socket, *, on_ready: Callable[[], Awaitable[None]]
+    app: ASGIApp,
+    listening: socket.socket,
+    *,
+    on_ready: Callable[[], Awaitable[None]],
+    on_exit: Callable[[], None] | None = None,
 ) -> None:
     """Serve until a signal comes; ``on_ready`` runs once requests are answered."""
-    await Server(app, on_ready=on_ready).serve(sockets=[listening])
+    await Server(app, on_ready=on_ready, on_exit=on_exit).serve(sockets=[listening])
 
 
 @contextlib.asynccontextmanager

@@ -41,6 +41,8 @@ async def _run(args: argparse.Namespace) -> None:
         print(f"  it goes on where it was, from {args.data}.\n", flush=True)
 
     try:
-        await serve(demo.bot.web, listening, on_ready=ready)
+        await serve(
+            demo.bot.web, listening, on_ready=ready, on_exit=demo.slack.state.sandbox.stream.close
+        )
     finally:
         await demo.stop()
