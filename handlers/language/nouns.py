@@ -51,7 +51,7 @@ class Noun:
     @property
     def may_be_name(self) -> bool:
         """Whether words of orders name content here ("the report", "the week ahead post")."""
-        named = [word for word in self.words if word not in POSTS and word not in KINDS]
+        named = [word for word in self.words if word not in _NAMELESS]
         return self.is_name or (
             self.lead in ARTICLES and (bool(NAMEABLE & set(named)) or len(named) > 1)
         )
@@ -62,6 +62,9 @@ class Noun:
         return self.is_name or (
             self.lead in ARTICLES and self.kind is not None and bool(NAMEABLE & set(self.words))
         )
+
+
+_NAMELESS = POSTS | TAIL | KINDS.keys() | STATUSES.keys() | {"queue", "schedule", "calendar"}
 
 
 def _is_own(word: str) -> bool:

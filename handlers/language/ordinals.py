@@ -10,22 +10,37 @@ from handlers.language.lexicon.networks import NETWORKS
 from handlers.language.spans.rule import NOUN
 
 _WORD = "|".join(ORDINALS)
+_NTH = rf"(?:{_WORD}|last|\d{{1,2}}(?:st|nd|rd|th))"
+_THE = r"(?:the |my |our )"
 _NETWORK = rf"(?: (?:{'|'.join(NETWORKS)}))?"
+_NUMBERS = r"\d{1,2}(?:(?: ?(?:,|and))+ \d{1,2})*"
 _END = (
     r"(?=$| (?:,|\.|\?|and|to|on|for|at|by|until|back|from|with|in|please|now|right|of|today|"
     r"tomorrow|→|one|ones)(?!\S))"
 )
-_NTH = rf"(?:{_WORD}|last|\d{{1,2}}(?:st|nd|rd|th))"
+_DONE_TO = (
+    r"(?:publish|cancel|delete|remove|retry|resend|move|push|shift|swap|preview|reschedule|"
+    r"postpone|delay|duplicate|clone|copy)"
+)
 _POSITION = re.compile(
-    rf"(?<!\S)(?:"
-    rf"(?P<hash>#\d+(?:(?: ?(?:,|and|&|or))+ #?\d+)*)|"
-    rf"(?:posts?|numbers?|nr|no|num|items?|slots?) (?P<numbers>\d{{1,2}}(?:(?: ?(?:,|"
-    rf"and))+ \d{{1,2}})*)(?! ?\S*(?:days?|hour|am|pm|:))|"
-    r"(?:the |my |our )?(?P<many>first|last|top(?! \d+ \w+(?<!s)(?!\S))|"
-    rf"bottom) (?P<count>\d{{1,2}}|"
-    rf"couple(?: of)?)(?: {NOUN}| (?:of them|in the list))?|"
-    rf"(?:the |my |our )?(?P<one>{_NTH})(?:(?: and (?:the )?(?P<two>{_NTH}))?{_NETWORK} {NOUN})|"
-    rf"(?:the |my |our )(?P<bare>{_NTH})(?: and (?:the )?(?P<also>{_NTH}))?{_END})(?!\S)"
+    "|".join(
+        rf"(?<!\S)(?:{alternative})(?!\S)"
+        for alternative in (
+            r"(?P<hash>#\d+(?:(?: ?(?:,|and|or))+ #?\d+)*)",
+            (
+                rf"(?:posts?|numbers?|nr|no|num|items?|slots?) (?P<numbers>{_NUMBERS})"
+                r"(?! ?\S*(?:days?|hour|am|pm|:))"
+            ),
+            rf"{_DONE_TO} (?P<s>{_NUMBERS}){_END}",
+            (
+                rf"{_THE}?(?P<many>first|last|bottom) (?P<count>\d{{1,2}}|couple(?: of)?)"
+                rf"(?: {NOUN}| (?:of them|in the list))?"
+            ),
+            rf"{_THE}?(?P<top>top) (?P<number>\d{{1,2}})(?: (?:posts|ones|of them)|{_END})",
+            rf"{_THE}?(?P<one>{_NTH})(?: and (?:the )?(?P<two>{_NTH}))?{_NETWORK} {NOUN}",
+            rf"{_THE}(?P<bare>{_NTH})(?: and (?:the )?(?P<also>{_NTH}))?{_END}",
+        )
+    )
 )
 
 
@@ -41,18 +56,19 @@ class Positions:
 def positions(text: str) -> list[Positions]:
     """Return the positions named in the normalised ``text``."""
     return [
-        Positions(*match.span(), found)
+        Positions(*match.span("s" if match["s"] else 0), found)
         for match in _POSITION.finditer(text)
         if (found := _ordinals(match))
     ]
 
 
 def _ordinals(match: re.Match[str]) -> tuple[int, ...]:
-    listed = match["hash"] or match["numbers"]
+    listed = match["hash"] or match["numbers"] or match["s"]
     if listed:
         return tuple(int(digits) for digits in re.findall(r"\d+", listed) if int(digits) > 0)
-    if match["many"]:
-        count = int(match["count"]) if match["count"].isdigit() else 2
+    if match["many"] or match["top"]:
+        said = match["count"] or match["number"]
+        count = int(said) if said.isdigit() else 2
         from_end = match["many"] in ("last", "bottom")
         return tuple(-place if from_end else place for place in range(1, count + 1))
     named = (match["one"], match["two"], match["bare"], match["also"])

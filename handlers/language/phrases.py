@@ -24,6 +24,7 @@ from handlers.language.spans import (
 from handlers.language.spans.atoms import (
     Atom,
     CalendarDay,
+    Clock,
     DayOfMonth,
     DaySpan,
     Holiday,
@@ -174,13 +175,14 @@ def _joined(groups: list[Phrase], span: Span, text: str) -> list[Phrase]:
     alone = isinstance(span.atom, _ALONE) or (last and isinstance(last.atoms[-1], _ALONE))
     if last and not alone and all(word in _GLUE for word in gap):
         return [*groups[:-1], replace(last, end=span.end, spans=(*last.spans, span))]
-    start, lead = _lead(text, span.start, last.end if last else 0)
+    start, lead = _lead(text, span, last.end if last else 0)
     or_else = bool(last) and "or" in gap and len(gap) <= 3
     return [*groups, Phrase(start, span.end, lead, (span,), or_else)]
 
 
-def _lead(text: str, start: int, floor: int) -> tuple[int, str]:
+def _lead(text: str, span: Span, floor: int) -> tuple[int, str]:
     """Return where the phrase begins with its leading word, and which word that is."""
+    start, atom = span.start, span.atom
     before = text[floor:start]
     if match := _INSTEAD.search(before):
         return floor + match.start(), "instead"
@@ -190,4 +192,6 @@ def _lead(text: str, start: int, floor: int) -> tuple[int, str]:
     lead = next(name for name, _ in _LEADS if name != "instead" and match[name])
     if lead in ("to", "for"):
         return start, lead
+    if lead == "except" and isinstance(atom, Clock):
+        lead = "instead"
     return floor + match.start(), lead

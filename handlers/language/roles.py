@@ -223,5 +223,6 @@ def _is_taken_off(skeleton: Skeleton, found: list[tuple[int, Mention]]) -> bool:
 def _is_off_a_post(items: tuple[Item, ...], index: int) -> bool:
     """Whether "… off facebook" follows a post and not a list of posts ("everything from x")."""
     words = [item.sign for item in items[:index]]
-    verb = any(word in _TAKING for word in words)
-    return verb and "off" in words and not {"all", "everything", "posts"} & set(words)
+    if {"all", "everything", "posts", "tweets", "drafts", "post"} & set(words):
+        return False
+    return any(word in _TAKING for word in words) and bool({"off", "from"} & set(words))

@@ -147,7 +147,8 @@ def _is_all(words: list[str], place: int) -> bool:
     word, after = words[place], words[place + 1 : place + 3]
     if word in ("queue", "lot"):
         before = words[max(0, place - 2) : place]
-        return before[-1:] in (["the"], ["whole"], ["entire"]) and "from" not in before
+        named = before[-1:] in (["the"], ["whole"], ["entire"])
+        return named and not {"from", "of", "off", "to", "on"} & set(before)
     pointing = {"this", "these", "those", "that", "of"}
     return not (word == "all" and after and (after[0] in pointing))
 

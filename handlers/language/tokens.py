@@ -25,6 +25,7 @@ _RAW = re.compile(
     |(?P<clock>\d{1,2}(?:[:.h]\d{2})?(?::\d{2})?\s?(?:[ap]\.m\.?|[ap]m)(?![\w])
         |\d{1,2}[ap](?!\w)|\d{1,2}[:.h]\d{2}(?::\d{2})?(?![\d\w])|\d{1,2}h(?!\w))
     |(?P<order>\d{1,2}(?:st|nd|rd|th)(?!\w)|\#\d+)
+    |(?P<chat>2(?:moro|morrow|mrw|nite|night|day)(?!\w))
     |(?P<number>\d+(?:[.,]\d+)*%?)
     |(?P<word>[^\W\d_][^\W_]*(?:['’\-/][^\W_]+)*)
     |(?P<sign>(?<!\w)w/|&amp;|(?:&gt;|[-=])?->|=>|-&gt;|=&gt;|--+|\.\.\.+|…|[→.,;:!?()\[\]–—\-+&@/\n=|])
@@ -122,7 +123,7 @@ def _between(source: str, start: int, end: int) -> Iterator[Token]:
     for match in _RAW.finditer(source, start, end):
         kind = match.lastgroup or ""
         text = match.group().lower().replace("’", "'")
-        if kind == "word":
+        if kind in ("word", "chat"):
             yield from _words(text, match.start())
         elif kind == "clock":
             yield Token(_clock(text), match.start(), match.end(), kind)

@@ -9,6 +9,7 @@ from handlers.language.intents.openings import is_negated, point
 from handlers.language.intents.orders import order
 from handlers.language.intents.questions import question, wish
 from handlers.language.intents.talk import is_chatter, is_talk
+from handlers.language.lexicon.words import DEMONSTRATIVES, FRAME, POSTS, PRONOUNS, TAIL
 from handlers.language.schema import Action, Intent, View
 from handlers.language.skeleton import Skeleton
 
@@ -36,6 +37,12 @@ _RULE = re.compile(r"(?:never|do not|not) .*@limit")
 _OBJECT = re.compile(r"@(?:net|unknown|t|now|strategy)\b")
 _TIMED = re.compile(r"@(?:t|now|strategy|limit)\b")
 _PRONOUN = re.compile(r"(?:^| )(?:this|these|that|those|it|them)(?: |$)")
+_LED_BY_TIME = re.compile(
+    r"@t(?: ,)?(?: please)? (?P<rest>(?:post|publish|share|tweet|put|send|schedule|stage|"
+    r"upload|release|run) "
+    r"(?:the|this|these|it|my|our|a|an|@link|@quote)(?!\S).*)"
+)
+_POINTING = DEMONSTRATIVES | PRONOUNS | POSTS
 _FIELD = re.compile(
     r"(?:^| )(?:platforms?|networks?|channels?|content|time|date|when|where|what) :"
 )
@@ -71,7 +78,7 @@ def choose(skeleton: Skeleton) -> Choice:
     rest = text[start:].rstrip(" .,")
     if not rest or (is_negated(rest) and not _RULE.match(rest)):
         return _NONE
-    for reading in (_filled_in, _ordered, _asked, _wished):
+    for reading in (_filled_in, _ordered, _led_by_time, _asked, _wished):
         if found := reading(rest, start):
             return found
     return _NONE
@@ -95,6 +102,8 @@ def _ordered(rest: str, start: int) -> Choice | None:
     if name in ("schedule", "publish") and _MOVES.search(rest):
         name = "reschedule"
     second = _SECOND.search(rest, match.end())
+    if second and match.group() in _LOOSE and not _OBJECT.search(rest[: second.start()]):
+        return _ordered(rest[second.start("verb") :], start + second.start("verb"))
     return _choice(name, match, start, rest, several=bool(second) and _differs(name, second, rest))
 
 
@@ -125,6 +134,13 @@ def _is_fragment(name: str, rest: str, match: re.Match[str]) -> bool:
     return is_chatter(rest) or not _OBJECT.search(rest)
 
 
+def _led_by_time(rest: str, start: int) -> Choice | None:
+    """Read "on the 5th at noon post the chart": a time, then an order with its object."""
+    led = _LED_BY_TIME.match(rest)
+    claim = order(led["rest"]) if led else None
+    return _embedded(claim[0], led, start, rest) if led and claim else None
+
+
 def _asked(rest: str, start: int) -> Choice | None:
     claim = question(rest)
     if claim is None or is_chatter(rest):
@@ -140,11 +156,20 @@ def _wished(rest: str, start: int) -> Choice | None:
     embedded = _EMBEDDED.search(rest)
     if embedded and (claim := order(embedded["rest"])):
         return _embedded(claim[0], embedded, start, rest)
+    if not _names_something(rest):
+        return None
     if _FIELD.search(rest) or ("@net" in rest and _TIMED.search(rest)):
         return Choice("schedule", "order.unsaid", start, start)
     if _PRONOUN.search(rest) and _TIMED.search(rest):
         return Choice("schedule", "order.unsaid", start, start)
     return None
+
+
+def _names_something(rest: str) -> bool:
+    """Whether the words beside networks and times name content, point to it, or are none."""
+    words = [word for word in rest.split() if word[0] != "@" and word[0].isalpha()]
+    words = [word for word in words if word not in TAIL or word in _POINTING]
+    return not words or any(word not in FRAME or word in _POINTING for word in words)
 
 
 def _embedded(name: str, embedded: re.Match[str], start: int, rest: str) -> Choice:

@@ -6,7 +6,8 @@ import re
 
 _HELLO = (
     r"(?:@person|@channel|@everyone|hi|hey|hello|heya|hiya|howdy|yo|ok|okay|so|well|um|hmm|oh|bot|"
-    r"callboard|please|kindly|thanks(?: in advance)?|fyi|team|folks|guys|everyone|everybody|there|"
+    r"callboard|@instead|oops|whoops|ah|wait|please|kindly|thanks(?: in advance)?|fyi|team|"
+    r"folks|guys|everyone|everybody|there|"
     r"quick(?: one| question)?|urgent|request|actually|also|and|then|alright|right|sure|great|cool|"
     r"nice|at bot|at callboard|from @channel|in @channel|good (?:morning|afternoon|evening|day|"
     r"@t)|just|ps|btw|one more thing|"
@@ -22,9 +23,15 @@ _POLITE = (
     r"be sure to|remember to|do not forget to|help me(?: to)?|try to|need to|want to|have to|"
     r"time to|"
     r"do me a favou?r and|it would be (?:great|nice|good) (?:if you could|to)|i need you to|"
-    r"please to|if you can|if possible|when you (?:can|get a chance)|for me|now)"
+    r"please to|if you can|if possible|when you (?:can|get a chance)|for me|now|do the needful|"
+    r"i would say)"
 )
-_OPENING = re.compile(rf"(?:(?:{_HELLO}|{_POLITE})(?: |$))*")
+_FOR_NETWORK = (
+    r"(?:(?:for|on|to) @net ,|(?:for|on|to) @net(?= (?:please )?(?:make|post|publish|schedule|"
+    r"shorten|"
+    r"use|add|put|share|stage|cancel|move|retry)(?!\S)))"
+)
+_OPENING = re.compile(rf"(?:(?:{_HELLO}|{_POLITE}|{_FOR_NETWORK})(?: |$))*")
 _NEGATED = re.compile(
     r"(?:do not|never|not|no need to|need not|no longer|(?:you|we) (?:should|must|can|need|"
     r"do) not|should not|"

@@ -44,6 +44,11 @@ ORDERS: tuple[Shape, ...] = (
         r"add (?:a |an |another )?(?:new )?account",
     ),
     opening(
+        "connections:status",
+        r"(?:list|show|check|display)(?: me)?(?: all| my| our| the)* (?:connected |linked )?"
+        r"(?:accounts|connections|integrations)",
+    ),
+    opening(
         "settings:timezone",
         r".*\btimezone\b",
     ),
@@ -143,6 +148,7 @@ ORDERS: tuple[Shape, ...] = (
         rf"make {_IT} (?:for |at |on |go out (?:at |on )?)?@t",
         r"make .* @t (?:instead|rather)",
         r"switch .*(?:to|→) @t",
+        r"set (?!.*\b(?:on|to|for) (?:the )?@net).* to @t",
         r"change .*(?:to|→|for|from) (?:the )?@t",
         r"change .* @t",
         r"set .*(?:back|earlier|later) @(?:len|shift)",
@@ -168,6 +174,7 @@ ORDERS: tuple[Shape, ...] = (
         "cancel",
         r"cancel|unschedule|de-?schedule|scrap|kill|trash|bin|nix|axe|ditch|abort|discard",
         r"erase|call off|withdraw|delete|remove|dump|clear|wipe|get rid of",
+        r"get .*(?:out of|off) (?:the |my |our )?(?:queue|schedule|calendar)",
         r"take (?:down|off|.* (?:down|off|out))",
         r"forget|pull|stop",
         r"(?:drop|lose)(?! (?:this|these|it|them|that|those)\b.*\b(?:on|to|onto|in|"
@@ -224,7 +231,7 @@ ORDERS: tuple[Shape, ...] = (
         "schedule",
         r"schedule|program|queue|plan|book|slot|line up|set|arrange|slate|@strategy|space",
         r"roll out|use|pencil|add|fill|auto-?schedule|need|make|time|premiere|rapid|start",
-        r"place|begin|keep|avoid|skip|@limit|distribute|have|let|give",
+        r"place|begin|keep|avoid|skip|@limit|distribute|have|let(?! me| us)|give",
     ),
 )
 

@@ -48,7 +48,7 @@ QUESTIONS: tuple[Shape, ...] = (
         r"(?:what|which) .*@strategy",
         r"when (?:should|do|can|must|would) (?:i|we|you)(?: best)? (?:post|publish|share|"
         r"send|schedule|put|release|upload)",
-        r"what time (?:should|is|do|works|would)",
+        r"what time (?:should|is|do|works|would)\b",
         r"which (?:time|day|hour) (?:is|works|should)",
         r"when (?:is|are) (?:my|our|the) (?:audience|followers|people) ",
         r"is @t (?:a )?@strategy",
@@ -62,6 +62,7 @@ QUESTIONS: tuple[Shape, ...] = (
         r"work on)\b",
         r"(?:any|are there|is there) .*(?:problems?|issues?|warnings?) ",
         r"(?:problems?|issues?|anything wrong) with",
+        r"\b(?:ok|okay|fine|good) with (?:this|these|it|the|my|our)\b",
         r"right (?:size|format|length|ratio) for",
         r"(?:is|are) .*\b(?:ok|okay|allowed|valid|ready)(?: \?)?$",
     ),
@@ -130,7 +131,7 @@ WISHES: tuple[Shape, ...] = (
         r"(?:should|must|needs to|can|could|has to|to) (?:now )?(?:go out|go|be(?: posted|"
         r" published| moved)?|move|run) .*@t.*\binstead\b",
         r"@shift(?: please)?(?: \?)?$",
-        r"@t @t(?: \?)?$",
+        r"@instead\b",
         r"\binstead(?: \?| please)*$",
     ),
     anywhere(

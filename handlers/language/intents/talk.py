@@ -41,7 +41,7 @@ _TALK = re.compile(
     r"boring|down|"
     r"broken|cute|perfect|lovely|fantastic|interesting|crazy|wild|fun|slow|huge|tired|late)"
     r"(?= |$)(?! (?:for|enough|to go|on))|"
-    r"(?:should|shall) (?:i|we) |what if|i wonder|would have|should have|could have|"
+    r"(?:should|shall) (?:i|we) |let me |what if|i wonder|would have|should have|could have|"
     r"(?:meeting|call|standup|lunch|dinner|party|appointment|deadline|birthday|holiday) (?:is|"
     r"was|moved|at|on|"
     r"@t|has|got|starts|will)"

@@ -97,6 +97,8 @@ def asks_of(*timed: Timed) -> tuple[Ask, ...]:
 def strategy_of(material: Material) -> Strategy | None:
     """Return the strategy named; a special one beats the words for any good time."""
     named = list(dict.fromkeys(manner.strategy for manner in material.skeleton.manners))
+    if material.words[:1] in (["space"], ["trickle"]):
+        named.append("steady")
     specific = [name for name in named if name != "optimal"]
     return next(iter([*specific, *named]), None)
 

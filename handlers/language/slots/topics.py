@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.language.schema import Now
 from handlers.language.slots.formats import destinations, format_of
 from handlers.language.slots.material import (
     Draft,
@@ -32,7 +33,7 @@ def about_network(material: Material) -> Draft:
         material.choice,
         platforms=destinations(material, existing=False),
         target=target,
-        when=saying.when,
+        when=None if isinstance(saying.when, Now) else saying.when,
         format=format_of(material),
         asks=asks_of(finding, saying),
         used=found.used,
@@ -42,7 +43,7 @@ def about_network(material: Material) -> Draft:
 def settings(material: Material) -> Draft:
     """Return a zone, limits or defaults for the time to come."""
     saying = compose(list(material.times.saying), material.here, "new")
-    zone = timezone(" ".join(material.words)) if "timezone" in material.words else None
+    zone = timezone(material.skeleton.sentence.text) if "timezone" in material.words else None
     asks = asks_of(saying)
     strategy = strategy_of(material)
     platforms = named_platforms(material.networks.destined)

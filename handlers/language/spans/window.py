@@ -59,7 +59,7 @@ RULES = (
     rule(
         "window.week", rf"{_OVER}(?P<k>next|this|last|past|previous|current|following) week", _week
     ),
-    rule("window.the-week", r"(?:over|for|in|during|of) (?P<k>the) week(?! of| view)", _week),
+    rule("window.the-week", r"(?:over|for|in|during) (?P<k>the) week(?! of| view)", _week),
     rule("window.week-after-next", r"(?:the )?week after next", lambda _: Week(2)),
     rule(
         "window.rest-of-week",
@@ -101,7 +101,7 @@ RULES = (
         rf"{_OVER}(?:(?:calendar )?(?P<k>next|this|last|previous|current|coming) month)",
         _month,
     ),
-    rule("window.the-month", r"(?:over|during|in|throughout|for|of) (?P<k>the) month", _month),
+    rule("window.the-month", r"(?:over|during|in|throughout|for) (?P<k>the) month", _month),
     rule(
         "window.rest-of-month",
         rf"{_OVER}(?:rest|remainder) of (?:the|this) month|later this month",
