@@ -156,13 +156,15 @@ def _wished(rest: str, start: int) -> Choice | None:
     embedded = _EMBEDDED.search(rest)
     if embedded and (claim := order(embedded["rest"])):
         return _embedded(claim[0], embedded, start, rest)
+    return Choice("schedule", "order.unsaid", start, start) if _is_plan(rest) else None
+
+
+def _is_plan(rest: str) -> bool:
+    """Whether content, a network and a time stand together without a verb."""
     if not _names_something(rest):
-        return None
-    if _FIELD.search(rest) or ("@net" in rest and _TIMED.search(rest)):
-        return Choice("schedule", "order.unsaid", start, start)
-    if _PRONOUN.search(rest) and _TIMED.search(rest):
-        return Choice("schedule", "order.unsaid", start, start)
-    return None
+        return False
+    placed = "@net" in rest or _PRONOUN.search(rest)
+    return bool(_FIELD.search(rest) or (placed and _TIMED.search(rest)))
 
 
 def _names_something(rest: str) -> bool:

@@ -110,7 +110,7 @@ NAMEABLE = frozenset(
 TAIL = frozenset(
     """
     up out off down on over across in at for of by to from with into onto via per about around
-    through back forward ahead a an the and or so then too also only just please live again
+    through back forward a an the and or so then too also only just please live again
     first my our it this
     """.split()
 )
