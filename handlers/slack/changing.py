@@ -55,6 +55,17 @@ class Changing:
             heard, "publish_now", "Publish", "going out now", always_confirms=True
         )
 
+    async def posts_to_choose(self, heard: Heard) -> list[Choice]:
+        """Return the posts that a question about "which post" can offer, soonest first."""
+        command = heard.command
+        if command.ask[:1] != ("which_post",) or command.intent not in self._flows():
+            return []
+        anything = read_criteria({"ref": "all"}, intent=command.intent, zone=heard.said.by.zone)
+        found = await self.planner.find(heard.said.by, anything, project_id=heard.project.id)
+        workspace_id = heard.said.by.workspace_id
+        shown = [await self.planner.post(workspace_id, one.id) for one in found.posts[:MOST_NAMED]]
+        return [_choice(heard, command.intent, _named(view), [view]) for view in shown]
+
     async def decided(self, heard: Heard, choice: Choice) -> Sequence[Reply]:
         """Carry out a confirmed change, or say that nothing was changed."""
         flow = self._flows().get(choice.do)

@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from handlers.language import Command, parse
-from handlers.language.choices import Around, offers_for
+from handlers.language.choices import Around, Offer, offers_for
+from handlers.language.rereading import Sentence, candidates
 from handlers.language.say import EXAMPLES, question
 from handlers.language.schema import Caption
 from handlers.slack.answers import Answer, Place, Reply
 from handlers.slack.changing import Changing
 from handlers.slack.hearing import Heard, Said
 from handlers.slack.intake import Intake, Taken
-from handlers.slack.questions import Questions, in_choices
+from handlers.slack.questions import Choice, Questions, in_choices
 from handlers.slack.reading import Reading
 from handlers.slack.staging import Staging
 from handlers.slack.text import unescape
@@ -58,8 +59,8 @@ class Conversation:
         if said.file_ids and not taken.assets:
             return refused  # words about files that are not there would say something else
         focus = await self.threads.focus(said)
-        command = self._understand(said, project, session, taken, focus)
-        heard = Heard(said, project, session, command, taken, focus)
+        sentence = self._sentence(said, project, session, taken, focus)
+        heard = Heard(said, project, session, _understood(sentence, taken), taken, focus, sentence)
         try:
             return [*refused, *await self._answer(heard)]
         except PlanningError as error:
@@ -101,15 +102,18 @@ class Conversation:
             said.by, channel_id=said.place.channel_id, channel_name=said.channel_name
         )
         session = await self.threads.session(said, project)
-        command = self._understand(said, project, session, Taken((), ()), ())
-        return await self.reading.page(Heard(said, project, session, command), offset)
+        nothing = Taken((), ())
+        sentence = self._sentence(said, project, session, nothing, ())
+        heard = Heard(said, project, session, _understood(sentence, nothing), sentence=sentence)
+        return await self.reading.page(heard, offset)
 
-    def _understand(
+    def _sentence(
         self, said: Said, project: Project, session: Session, taken: Taken, focus: Sequence[str]
-    ) -> Command:
+    ) -> Sentence:
         zone = said.by.zone
+        staged = StagedData.from_json(session.data)
         context: dict[str, Any] = {
-            "selection": len(taken.assets) or len(StagedData.from_json(session.data).asset_ids),
+            "selection": len(taken.assets) or len(staged.asset_ids) or int(not staged.is_empty),
             "focus": len(focus),
             "list": len(self.reading.last_list(session)),
             "locale": "en-US" if zone.startswith("America/") else "en-GB",
@@ -117,10 +121,7 @@ class Conversation:
         if project.networks:
             context["platforms"] = list(project.networks)
         now = self.clock.now().astimezone(ZoneInfo(zone))
-        command = parse(said.text, now=now, tz=zone, context=context)
-        if command.intent == "none" and taken.assets:
-            return Command(intent="stage")
-        return command
+        return Sentence(said.text, now, zone, context)
 
     async def _answer(self, heard: Heard) -> Sequence[Reply]:
         command = heard.command
@@ -167,15 +168,28 @@ class Conversation:
         return await self.staging.schedule(heard)
 
     async def _ask_back(self, heard: Heard) -> Answer:
+        """Ask what is open, with a button for each way to close it."""
         command, zone = heard.command, heard.said.by.zone
         now = self.clock.now().astimezone(ZoneInfo(zone))
+        sentence = question(command, now=now, tz=zone)
+        choices = [
+            *self._readings(heard),
+            *await self.changing.posts_to_choose(heard),
+            *in_choices(offers_for(command, await self._around(heard))),
+        ]
+        return await self.questions.ask(heard.session, sentence, choices)
+
+    def _readings(self, heard: Heard) -> list[Choice]:
+        if heard.sentence is None:
+            return []
+        found = candidates(heard.command.ask[0], heard.sentence)
+        return in_choices(Offer(label, command) for label, command in found)
+
+    async def _around(self, heard: Heard) -> Around:
         connected = (await self.planner.connections(heard.said.by)).accounts
         labels = self.planner.labels
         networks = {one.platform: labels.get(one.platform, one.platform) for one in connected}
-        offers = offers_for(command, Around(now, zone, networks))
-        return await self.questions.ask(
-            heard.session, question(command, now=now, tz=zone), in_choices(offers)
-        )
+        return Around(self.clock.now(), heard.said.by.zone, networks)
 
     async def _help(self, heard: Heard) -> Sequence[Reply]:
         accounts = (await self.planner.connections(heard.said.by)).accounts
@@ -196,3 +210,9 @@ def _refused(taken: Taken) -> list[Reply]:
         return []
     said = "\n".join(f"{one.sentence} {one.advice}".strip() for one in taken.refusals)
     return [Answer(*refusal(said, ""))]
+
+
+def _understood(sentence: Sentence, taken: Taken) -> Command:
+    """Read the sentence; files with words that are no order are staged."""
+    command = parse(sentence.text, now=sentence.now, tz=sentence.zone, context=sentence.context)
+    return Command(intent="stage") if command.intent == "none" and taken.assets else command

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handlers.language import Command
+from handlers.language.rereading import Sentence
 from handlers.slack.answers import Place
 from handlers.slack.intake import Taken
 from store.words import Person, Project, Session
@@ -39,3 +40,5 @@ class Heard:
     taken: Taken = field(default_factory=lambda: Taken((), ()))
     focus: tuple[str, ...] = ()
     """The posts of this thread's plans, newest plan first."""
+    sentence: Sentence | None = None
+    """The words and all they depend on; ``None`` after a button, which has no words."""
