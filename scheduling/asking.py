@@ -11,7 +11,7 @@ from dateutil.rrule import rrulestr
 from scheduling.ask import Ask, Hours, Wish
 from scheduling.errors import BadValue
 from scheduling.local_time import day_bounds, instant, local
-from scheduling.wishes import Constraints, WhenWish
+from scheduling.wishes import ANY_TIME, Constraints, WhenWish
 
 USUAL_SPAN = timedelta(days=7)
 """Where nobody says when, plans look a week ahead, or a day for each content if that is longer."""
@@ -79,6 +79,12 @@ def span_of(when: WhenWish, *, zone: str, now: datetime, contents: int = 1) -> S
         case WhenWish(type="by", end=datetime() as end):
             return Span(now, end.astimezone(UTC))
     return Span(now, far)
+
+
+def still_ahead(when: WhenWish, *, zone: str, now: datetime) -> WhenWish:
+    """Return the same words, or any time when all the moments they mean have gone by."""
+    span = span_of(when, zone=zone, now=now)
+    return ANY_TIME if (span.at or span.end) <= now else when
 
 
 def exact_moment(when: WhenWish, *, zone: str, now: datetime) -> datetime | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.engine import Connection
 
 from scheduling.ask import Plan
+from scheduling.asking import still_ahead
 from scheduling.desk import Desk
 from scheduling.drafting import (
     Draft,
@@ -81,7 +82,8 @@ def other_times(
     project = projects.get(db, by.workspace_id, proposal.project_id)
     drafts = drafts_of(db, proposal)
     facts = PlanFacts.from_json(proposal.ask)
-    turned_down = facts.turning_down(
+    when = still_ahead(facts.when, zone=facts.zone, now=desk.now)
+    turned_down = replace(facts, when=when).turning_down(
         {post.id: post.publish_date for post in drafts if post.publish_date}
     )
     wishes = wishes_for(desk, project, drafts, facts.numbers)

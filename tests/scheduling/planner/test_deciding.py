@@ -151,6 +151,23 @@ async def test_other_times_mend_a_plan_whose_times_have_passed(office: Office) -
     assert states(approved) == {State.SCHEDULED}
 
 
+@pytest.mark.parametrize(
+    "when",
+    [WhenWish("at", at=MONDAY + timedelta(hours=9)), WhenWish("date", date=MONDAY.date())],
+    ids=["an exact time", "a day"],
+)
+async def test_other_times_are_found_although_all_that_was_asked_for_has_passed(
+    office: Office, when: WhenWish
+) -> None:
+    view = await office.propose("one.jpg", when=when)
+    office.clock.forward(days=4)
+
+    fresh = await office.planner.other_times(ANA, view.proposal.id, version=view.proposal.version)
+    approved = await office.planner.accept(ANA, view.proposal.id, version=fresh.proposal.version)
+
+    assert states(approved) == {State.SCHEDULED}
+
+
 async def test_a_plan_for_now_goes_out_when_it_is_approved(office: Office) -> None:
     view = await office.propose("one.jpg", "two.jpg", when=NOW, as_carousel=False)
     office.clock.forward(minutes=10)
