@@ -15,7 +15,7 @@ import uvicorn
 @contextmanager
 def served(app: Any) -> Iterator[str]:
     """Run ``app`` in a uvicorn of its own for the length of the block; yields its address."""
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = _listening_socket()
     started = threading.Event()
     server = _Server(
         uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1), started
@@ -30,6 +30,14 @@ def served(app: Any) -> Iterator[str]:
         server.should_exit = True
         thread.join(10)
         listening.close()
+
+
+def _listening_socket() -> socket.socket:
+    """Name the protocol: asyncio answers without delay only on sockets that say they are TCP."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", 0))
+    listening.listen(128)
+    return listening
 
 
 class _Server(uvicorn.Server):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -116,6 +117,19 @@ class Stage:
         """List what people see at the stand-in."""
         answer = self.control.get("/_sandbox/posts").raise_for_status()
         return [row for row in answer.json() if row["network"] == self.login.network]
+
+    async def soon_visible(self) -> list[dict[str, Any]]:
+        """Wait for a post that the network commits after its caller was cut off."""
+        async with asyncio.timeout(5):
+            while not (shown := self.visible()):  # noqa: ASYNC110 - the server has no event for it
+                await asyncio.sleep(0.02)
+        return shown
+
+    async def network_is_done_with(self, step: str) -> None:
+        """Wait until a request whose caller was cut off is over, and written down as such."""
+        async with asyncio.timeout(5):
+            while step not in {request["step"] for request in self.seen()}:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.02)
 
     def seen(self) -> list[dict[str, Any]]:
         """List the requests that reached the stand-in."""

@@ -50,6 +50,8 @@ CREATING = {
     "error_503_after": OutcomeUnknown,
     "error_401": TokenExpired,
 }
+ARRIVES = {"drop_after", "late_commit", "error_503_after"}
+"""The faults after which the post is there all the same."""
 QUICK = {"twitter": Kind.IMAGE, "instagram-instagram": Kind.IMAGE}
 """The kind whose cases run in every check; all others are left to the full run."""
 
@@ -109,6 +111,8 @@ async def test_a_fault_while_creating_never_makes_a_second_post(
     assert type(refused.value) is CREATING[fault]
     assert refused.value.step is Step.CREATE
     assert len(stage.notebook.intents) == 1
+    if fault in ARRIVES:
+        assert len(await stage.soon_visible()) == 1
     if not isinstance(refused.value, OutcomeUnknown):
         await stage.publish(content, paths)
         assert len(stage.visible()) == 1
@@ -120,6 +124,9 @@ async def test_a_slow_answer_to_creating_is_an_unknown_outcome(stage: Stage) -> 
 
     with pytest.raises(OutcomeUnknown):
         await stage.publish(*made(Kind.IMAGE))
+
+    await stage.network_is_done_with(Step.CREATE)
+    assert len(stage.visible()) == 1
 
 
 async def test_a_network_that_is_down_got_nothing(stage: Stage) -> None:
