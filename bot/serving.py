@@ -20,7 +20,8 @@ GRACEFUL_S = 5
 def listen(host: str, port: int, *, hint: str) -> socket.socket:
     """Take the port, or stop with one line whose ``hint`` is the command that helps."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    ours = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio turns Nagle's algorithm off, 40 ms a request, only on sockets that name TCP
+    ours = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         ours.bind((host, port))
