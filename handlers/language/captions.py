@@ -58,7 +58,7 @@ OPS: tuple[tuple[CaptionOp, re.Pattern[str]], ...] = (
         r"casual|better|catchier|redo|refresh|different words|another version|more fun",
     ),
 )
-_APPEND = re.compile(r"\b(?:add|append|include|attach)\b|\b(?:to|at) the end\b")
+_APPEND = re.compile(r"\b(?:add|append|include|attach|tag)\b|\b(?:to|at) the end\b")
 _PREPEND = re.compile(r"\bprepend\b|\b(?:to|at) the (?:start|beginning|top|front)\b|\bin front\b")
 _LANGUAGE = re.compile(rf"\b(?P<name>{'|'.join(sorted(LANGUAGES))})\b")
 

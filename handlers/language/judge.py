@@ -33,7 +33,9 @@ _TIME_ASKS: frozenset[Ask] = frozenset(
     {"which_time", "which_day", "past_time", "dst_gap", "dst_overlap", "direction"}
 )
 _DAYS = frozenset({*WEEKDAYS, *MONTHS} - {"may", "march"})
-_NEGATIONS = frozenset({"not", "never", "without", "nor", "neither"})
+_NEGATIONS = frozenset(
+    {"not", "never", "without", "nor", "neither", "except", "excluding", "besides"}
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -123,8 +125,16 @@ def _unexplained(draft: Draft, skeleton: Skeleton) -> Iterator[Ask]:
             yield "which_day"
         elif _DIGIT.search(item.sign) and item.sign != str(count):
             yield "which_time"
-        elif item.sign in _NEGATIONS and not _only_stages(draft, skeleton, index):
+        elif _negates(skeleton, index) and not _only_stages(draft, skeleton, index):
             yield "which_content" if draft.choice.intent in _NEW else "which_post"
+
+
+def _negates(skeleton: Skeleton, index: int) -> bool:
+    """Whether a word takes something out ("not", "all but the x post")."""
+    word, after = (item.sign for item in [*skeleton.items, *skeleton.items][index : index + 2])
+    if word == "but" and index + 1 < len(skeleton.items):
+        return after in ("@net", "the", "@ord", "my", "our")
+    return word in _NEGATIONS
 
 
 def _only_stages(draft: Draft, skeleton: Skeleton, index: int) -> bool:

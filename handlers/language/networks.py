@@ -32,7 +32,7 @@ _MENTION = re.compile(
 )
 _NOUN_BEFORE = re.compile(
     r"(?:the|a|an|my|our|this|that|these|those|'s|\d\S*|all|any|every|each|next|last|other|of|"
-    r"upcoming|scheduled|failed|queued|first|second|third|daily|morning|evening|weekly)$"
+    r"upcoming|scheduled|failed|queued|first|second|third|daily|weekly)$"
 )
 _TO_NETWORK = re.compile(r"(?<!\S)(?:on|to|onto|for|in|via|into|@)(?: (?:the|my|our))?$")
 _ITS_POST = re.compile(r"^ (?:posts?|one|pins?|version|too|as well|account|story|video)(?!\S)")

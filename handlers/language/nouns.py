@@ -101,9 +101,11 @@ def _ends(items: tuple[Item, ...], index: int) -> bool:
     sign = items[index].sign
     if sign == "'s":
         return index == 0 or items[index - 1].part is not None
+    if sign == "out":
+        return index + 1 < len(items) and items[index + 1].sign == "of"
     if sign == "@file":
         return False
-    if sign == "and" and _joins_names(items, index):
+    if sign in ("and", "or") and _joins_names(items, index):
         return False
     return sign.startswith("@") or not _WORD.search(sign) or sign in BREAKS
 

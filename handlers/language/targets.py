@@ -5,7 +5,15 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
-from handlers.language.lexicon.words import ALL, ARTICLES, BREAKS, KINDS, PLURALS, POSTS, STATUSES
+from handlers.language.lexicon.words import (
+    ALL,
+    ARTICLES,
+    BREAKS,
+    KINDS,
+    PLURALS,
+    POSTS,
+    STATUSES,
+)
 from handlers.language.nouns import Noun, nouns, pronoun
 from handlers.language.ordinals import Positions
 from handlers.language.schema import Kind, Platform, Status, Target, When
@@ -39,6 +47,8 @@ class Found:
     target: Target | None
     used: tuple[int, int] = (0, 0)
     unsure: bool = False
+    led: bool = False
+    """Whether an article led it ("the launch video"), so that it is a thing for sure."""
 
 
 def find(skeleton: Skeleton, scope: Scope) -> Found:
@@ -46,7 +56,7 @@ def find(skeleton: Skeleton, scope: Scope) -> Found:
     for reading in (_link, _title, _positions):
         if found := reading(skeleton, scope):
             return found
-    words = _words(skeleton, scope)
+    words = words_of(skeleton, scope)
     found = _described(skeleton, scope, words)
     return replace(found, unsure=True) if _one_of(words) else found
 
@@ -76,7 +86,8 @@ def _names(noun: Noun, scope: Scope) -> bool:
     return noun.may_be_name if scope.loose else noun.is_name_with_kind
 
 
-def _words(skeleton: Skeleton, scope: Scope) -> list[str]:
+def words_of(skeleton: Skeleton, scope: Scope) -> list[str]:
+    """Return the signs of a scope."""
     return [item.sign for item in skeleton.items[scope.start : scope.end]]
 
 
@@ -108,7 +119,9 @@ def _positions(skeleton: Skeleton, scope: Scope) -> Found | None:
     if not listed:
         return None
     ordinals = tuple(dict.fromkeys(n for _, part in listed for n in part.ordinals))
-    status = _status(_words(skeleton, scope)) if scope.statuses else None
+    said = " ".join(skeleton.words(index, index + 1) for index, _ in listed).lower().split()
+    words = [*words_of(skeleton, scope), *said]
+    status = status_of(words) if scope.statuses else None
     target = Target(ref="ordinal", ordinals=ordinals, status=status)
     return Found(target, (listed[0][0], listed[-1][0] + 1))
 
@@ -124,12 +137,18 @@ def _all(skeleton: Skeleton, scope: Scope, words: list[str]) -> Target | None:
     if place is None:
         return None
     listed = nouns(skeleton, scope.start + place + 1, scope.end, caption=scope.caption)
+    if (
+        words[place] == "all"
+        and words[place + 1 : place + 2]
+        and _counts_at_hand(words[place + 1 :])
+    ):
+        return Target(ref="context", count=int(words[place + 1]))
     if words[place] == "all" and any(
         noun.is_name and noun.first <= scope.start + place + 3 for noun in listed
     ):
         return None
     kind, count = _first_kind(listed), _first_count(listed, words[place + 1 :])
-    status = _status(words) if scope.statuses else None
+    status = status_of(words) if scope.statuses else None
     if scope.platforms or scope.when or status or (scope.existing and kind):
         return Target(
             ref="filter",
@@ -151,6 +170,13 @@ def _is_all(words: list[str], place: int) -> bool:
         return named and not {"from", "of", "off", "to", "on"} & set(before)
     pointing = {"this", "these", "those", "that", "of"}
     return not (word == "all" and after and (after[0] in pointing))
+
+
+def _counts_at_hand(after: list[str]) -> bool:
+    """Whether "all" is said of a number at hand ("all 3 of these", "all three")."""
+    if not after[0].isdigit():
+        return False
+    return len(after) == 1 or after[1] in ("of", ",", ".", "please", "on", "to", "for", "at")
 
 
 def _first_kind(listed: list[Noun]) -> Kind | None:
@@ -184,7 +210,8 @@ def _follows(skeleton: Skeleton, place: int, noun: Noun) -> bool:
 def _named(skeleton: Skeleton, scope: Scope, noun: Noun) -> Found:
     name = skeleton.words(noun.first, noun.last)
     target = Target(ref="named", name=name, count=noun.count)
-    return Found(_narrowed(target, scope), (noun.first - (noun.count is not None), noun.last))
+    used = (noun.first - (noun.count is not None), noun.last)
+    return Found(_narrowed(target, scope), used, led=noun.lead in ARTICLES)
 
 
 def _narrowed(target: Target, scope: Scope) -> Target:
@@ -196,7 +223,7 @@ def _narrowed(target: Target, scope: Scope) -> Target:
 
 def _filtered(scope: Scope, words: list[str], listed: list[Noun]) -> Found:
     """Read "the failed linkedin posts": no name, but a network, a time, a state or a kind."""
-    status = _status(words) if scope.statuses else None
+    status = status_of(words) if scope.statuses else None
     noun = next((one for one in listed if one.kind or one.count or set(one.words) & POSTS), None)
     kind = noun.kind if noun else None
     many = _is_plural(words)
@@ -244,7 +271,8 @@ def _is_plural(words: list[str]) -> bool:
     return any(word in PLURALS for word in words) or bool(ALL & set(words) - {"queue", "lot"})
 
 
-def _status(words: list[str]) -> Status | None:
+def status_of(words: list[str]) -> Status | None:
+    """Return the state that posts must be in, if one was named."""
     if words[:1] == ["what"] and {"publish", "post"} & set(words) and "did" in words:
         return "published"
     return next((STATUSES[word] for word in words if word in STATUSES), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.language.intents.openings import is_negated, point
 from handlers.language.intents.orders import order
-from handlers.language.intents.questions import question, wish
+from handlers.language.intents.questions import clear_wish, question, wish
 from handlers.language.intents.talk import is_chatter, is_talk
 from handlers.language.lexicon.words import DEMONSTRATIVES, FRAME, POSTS, PRONOUNS, TAIL
 from handlers.language.schema import Action, Intent, View
@@ -143,12 +143,14 @@ def _led_by_time(rest: str, start: int) -> Choice | None:
 
 def _asked(rest: str, start: int) -> Choice | None:
     claim = question(rest)
-    if claim is None or is_chatter(rest):
+    if claim is None or (claim[0] != "best_time" and is_chatter(rest)):
         return None
     return _choice(claim[0], claim[1], start, rest)
 
 
 def _wished(rest: str, start: int) -> Choice | None:
+    if "@t" in rest and (claim := clear_wish(rest)):
+        return _choice(claim[0], claim[1], start, rest, whole=True)
     if is_talk(rest):
         return None
     if claim := wish(rest):

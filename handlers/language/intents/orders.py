@@ -14,7 +14,7 @@ _IT = r"(?:it|this|that|them|these|those|this one|that one|@ord)"
 ORDERS: tuple[Shape, ...] = (
     opening(
         "undo",
-        r"undo",
+        r"undo|scratch that",
         r"revert(?: (?:that|it|this|the last .*))?$",
         r"roll (?:that|it|this) back",
         r"take (?:that|it) back",
@@ -23,7 +23,7 @@ ORDERS: tuple[Shape, ...] = (
     opening(
         "help",
         r"help(?: me)?(?: please)?(?: \.| \?)?$",
-        r"commands(?: please)?$",
+        r"commands(?: please)?(?: \?)?$",
         r"examples?$",
         r"show (?:me )?(?:the )?(?:help|commands|examples)",
     ),
@@ -83,6 +83,7 @@ ORDERS: tuple[Shape, ...] = (
         "edit_caption",
         rf"(?:add|append|prepend|put|insert|include|attach) .*(?:@tag|{_CAPTION})(?! image)",
         r"(?:add|append|prepend|insert) @quote",
+        r"tag (?:it|this|that|these|them|the .*) with @tag",
         r"(?:remove|delete|drop|lose|strip|cut|clear|take out|get rid of|no|without|"
         rf"take) .*(?:{_CAPTION}|links?|urls?)\b(?! post)",
         r"(?:shorten|trim|lengthen|rewrite|rephrase|reword|translate|proofread|expand|"
@@ -120,7 +121,7 @@ ORDERS: tuple[Shape, ...] = (
     opening(
         "pause",
         r"pause|freeze|suspend|halt",
-        r"hold(?! up)",
+        r"hold(?! up)(?!.*\bas (?:a )?drafts?)",
         r"put .*on (?:hold|pause|ice)",
         r"stop (?:all |any |the |every )*(?:posting|posts|publishing|publication|scheduled|"
         r"queue|everything|@net (?:posts|posting|queue))",
@@ -166,6 +167,7 @@ ORDERS: tuple[Shape, ...] = (
         r"throw) .*(?:in|into|to|for|as|on) (?:the |a |an |my |our )?(?:staging|stage|"
         r"drafts?)\b",
         r"save .*for later",
+        r"(?:get|make|have) .*\bready\b",
         r"set .*aside",
         r"put .*aside",
         r"only stage",
@@ -186,7 +188,7 @@ ORDERS: tuple[Shape, ...] = (
         r"let me (?:see|preview|check)",
         r"let us (?:see|preview)",
         r"(?:show|give|send|see)(?: me| us)? (?:a |the )?(?:preview|mock ?up)",
-        r"(?:show|see)(?: me| us)? (?:how|what) .*look",
+        r"(?:show|see)(?: me| us)? (?:how|what) .*looks?",
     ),
     opening(
         "validate",
@@ -231,7 +233,8 @@ ORDERS: tuple[Shape, ...] = (
         "schedule",
         r"schedule|program|queue|plan|book|slot|line up|set|arrange|slate|@strategy|space",
         r"roll out|use|pencil|add|fill|auto-?schedule|need|make|time|premiere|rapid|start",
-        r"place|begin|keep|avoid|skip|@limit|distribute|have|let(?! me| us)|give",
+        r"place|begin|keep|avoid|skip|@limit|distribute|have(?! we| i| you| they| there)|"
+        r"let(?! me| us)|give",
     ),
 )
 

@@ -22,6 +22,7 @@ QUESTIONS: tuple[Shape, ...] = (
     ),
     anywhere(
         "connections:status",
+        r"^(?:is|are) .*\b(?:linked|hooked up|logged in)(?: \?)?$",
         r"(?:connected|connection|logged in|authori[sz]ed|linked (?:accounts?|to)|(?:token|"
         r"login) .*expire)",
         r"^(?:which|what|list|show)(?: me)?(?: my| our| the| all)* accounts",
@@ -42,6 +43,7 @@ QUESTIONS: tuple[Shape, ...] = (
     ),
     anywhere(
         "best_time",
+        r"when (?:do|does|are|is) (?:my |our |the )?(?:people|users|followers|audience|everyone) ",
         r"@strategy (?:to|for|on|in)\b.*",
         r"^@strategy (?:\?|$)",
         r"when (?:is|are|would be|will be|do|does) .*@strategy",
@@ -75,6 +77,7 @@ QUESTIONS: tuple[Shape, ...] = (
     ),
     anywhere(
         "analytics",
+        r"\b(?:likes|views|clicks|shares|comments) (?:on|for|of|did)\b",
         r"\b(?:stats|statistics|analytics|metrics|performance|performing|performed|"
         r"engagement|insights|impressions|success rate|click(?:s| rate)|reach|followers?)\b",
         r"how many (?:views|likes|clicks|shares|comments|people|impressions|followers)",
@@ -99,6 +102,8 @@ QUESTIONS: tuple[Shape, ...] = (
     ),
     anywhere(
         "list",
+        r"^(?:my |our |the )?(?:posts|tweets|reels|clips|videos|content|stuff) .*\?$",
+        r"^anything (?:stuck|failing|failed|wrong)\b",
         r"^(?:what|which|whats|anything|any|is there anything|are there any|do (?:we|i) have|"
         r"have (?:we|i) got|how many (?!views|likes))\b.*(?:\bon\b|@t|@net|scheduled|next|"
         r"queue|coming|going|goes?|left|posts?|have|got|pending|planned|drafts?|failed|up\b|"
@@ -113,6 +118,17 @@ QUESTIONS: tuple[Shape, ...] = (
         r"drafts?|tweets?)",
     ),
 )
+CLEAR_WISHES: tuple[Shape, ...] = (
+    anywhere(
+        "reschedule",
+        r"^(?:everything|all|it|this|these|those|both|the|my|our)\b.* (?:should|must|needs? to|"
+        r"has to|"
+        r"have to) (?:be )?(?:move|moved|shift|shifted|rescheduled|pushed|"
+        r"postponed) (?:back )?(?:to|by) ",
+    ),
+)
+"""Wishes whose words leave no doubt, also where a sentence sounds like a report."""
+
 WISHES: tuple[Shape, ...] = (
     anywhere(
         "edit_caption",
@@ -152,3 +168,8 @@ def question(rest: str) -> Claim | None:
 def wish(rest: str) -> Claim | None:
     """Return what a sentence without an order wants, if its shape says so."""
     return first(WISHES, rest)
+
+
+def clear_wish(rest: str) -> Claim | None:
+    """Return what a sentence without an order wants beyond doubt."""
+    return first(CLEAR_WISHES, rest)

@@ -54,7 +54,7 @@ _REPORT = re.compile(
 _PROMISE = re.compile(
     r"^(?!(?:this|that|it|these|those|they|everything|one|post|"
     r"posts)\b)(?:the )?[^@ ]+ (?:will|would|is going to|is gonna|plans to|"
-    r"wants to|wants|said|says|asked|told|thinks) "
+    r"(?:is|are|was) \w+ing|wants to|wants|said|says|asked|told|thinks) "
 )
 
 

@@ -95,7 +95,8 @@ FRAME = frozenset(
     anything something nothing not no never many much more less few several lots live instead
     rather together separately order once twice position positions number numbers calendar
     agenda overview queue lineup drip spread let's lets happening happen work works working
-    allowed valid further notice same needful want wants needs wish like love rather prefer is there
+    allowed valid further notice view weekly monthly daily same needful want wants needs wish
+    like love rather prefer is there
     """.split()
 )
 """Words that are grammar or part of an order; at the edges of a run of words they name nothing."""
@@ -118,12 +119,12 @@ TAIL = frozenset(
 
 CAPTION_FRAME = frozenset(
     """
-    caption captions replace text copy wording description words title hashtags hashtag tags emojis
-    links url urls link shorten trim lengthen rewrite rephrase reword translate proofread expand
-    condense tighten polish shorter longer short long more formal casual professional funnier
-    punchier friendlier concise brief bit little way much slightly sound sounding characters
-    limit version same new first line end beginning start bottom top append prepend insert
-    include attach strip cut say says read reads be english german french spanish italian
+    caption captions replace tag text copy wording description words title hashtags hashtag tags
+    emojis links url urls link shorten trim lengthen rewrite rephrase reword translate proofread
+    expand condense tighten polish shorter longer short long more formal casual professional
+    funnier punchier friendlier concise brief bit little way much slightly sound sounding
+    characters limit version same new first line end beginning start bottom top append prepend
+    insert include attach strip cut say says read reads be english german french spanish italian
     portuguese dutch polish japanese chinese korean arabic hindi turkish swedish danish
     norwegian finnish greek russian ukrainian czech hebrew tone language relevant some couple
     few

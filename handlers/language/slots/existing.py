@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.language.captions import edit
+from handlers.language.keywords import listed
 from handlers.language.schema import Target
 from handlers.language.slots.material import (
     Draft,
@@ -31,7 +32,10 @@ def existing_posts(use: Use, *, past: bool = False) -> Filler:
         here = replace(material.here, strict=is_strict(material.choice))
         saying = compose(list(material.times.saying), here, use)
         quoted = material.choice.intent != "edit_caption"
-        found = find(material.skeleton, replace(scope_of(material, finding), quoted=quoted))
+        scope = replace(scope_of(material, finding), quoted=quoted)
+        found = find(material.skeleton, scope)
+        if material.choice.intent == "list":
+            found = listed(material.skeleton, scope, found)
         return Draft(
             material.choice,
             platforms=named_platforms(material.networks.destined),

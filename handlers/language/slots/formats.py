@@ -51,6 +51,6 @@ def destinations(material: Material, *, existing: bool) -> tuple[Platform, ...]:
     named = named_platforms(material.networks.destined)
     if named or existing or any(mention.unknown for _, mention in material.skeleton.mentions):
         return named
-    if material.words[:1] == ["tweet"]:
+    if "tweet" in material.words:
         return ("twitter",)
     return tuple(dict.fromkeys(BY_WORD[word] for word in material.words if word in BY_WORD))

@@ -27,8 +27,8 @@ def about_network(material: Material) -> Draft:
     scope = replace(scope_of(material, finding), quoted=True, statuses=False)
     found = find(material.skeleton, scope)
     target = found.target
-    if material.choice.intent == "best_time" and target and target.ref == "filter":
-        target = None
+    if material.choice.intent == "best_time" and target and target.ref in ("filter", "named"):
+        target = target if found.led else None
     return Draft(
         material.choice,
         platforms=destinations(material, existing=False),

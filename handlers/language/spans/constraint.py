@@ -83,7 +83,7 @@ RULES = (
         "limit.no-weekends",
         r"(?:but )?(?:not|no|except|excluding|skip|skipping|without|never|avoid|"
         r"nothing)(?: (?:on|at|over|for))? "
-        r"(?:the )?weekends?",
+        r"(?:the )?weekends?|weekends? (?:excluded|off)",
         lambda _: _allowed(_WORK),
     ),
     rule(

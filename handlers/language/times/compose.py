@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.language.lexicon.zones import AMBIGUOUS
 from handlers.language.phrases import Phrase
 from handlers.language.schema import Ask, At, Constraints, Now, When
-from handlers.language.spans.atoms import In, Limit, Part, Repeats, RightNow, Unclear, Zone
+from handlers.language.spans.atoms import In, Limit, Month, Part, Repeats, RightNow, Unclear, Zone
 from handlers.language.times.edges import after, before, by, until
 from handlers.language.times.here import Here
 from handlers.language.times.limits import constraints
@@ -101,5 +101,6 @@ def _edged(speech: Speech, here: Here, zone: ZoneInfo, use: Use) -> When | Ask |
             return reading(edge, speech, here, zone)
     for lead in ("until", "through"):
         if edge := speech.edges.get(lead):
-            return until(edge, speech, here, zone, use)
+            whole = lead == "through" and bool(edge.of(Month))
+            return plain(edge, here, zone, use) if whole else until(edge, speech, here, zone, use)
     return plain(speech.plain.plus(speech.edges.get("from", NOTHING)), here, zone, use)
