@@ -11,8 +11,9 @@ import structlog
 
 from handlers.language import Command, parse
 from handlers.language.choices import Around, Offer, offers_for
+from handlers.language.examples import examples_for
 from handlers.language.rereading import Sentence, candidates
-from handlers.language.say import EXAMPLES, question
+from handlers.language.say import question
 from handlers.language.schema import Caption
 from handlers.slack.answers import Answer, Place, Reply
 from handlers.slack.changing import Changing
@@ -193,14 +194,15 @@ class Conversation:
 
     async def _help(self, heard: Heard) -> Sequence[Reply]:
         accounts = (await self.planner.connections(heard.said.by)).accounts
-        names = [f"{account.platform} @{account.handle}" for account in accounts]
-        examples = [example.text for example in EXAMPLES]
+        labels = self.planner.labels
+        names = [f"{labels.get(one.platform, one.platform)} @{one.handle}" for one in accounts]
+        examples = examples_for(labels)
         return [Answer(help_text(examples), help_blocks(examples, names))]
 
     async def _hint(self, heard: Heard) -> Sequence[Reply]:
         if heard.said.file_ids and not heard.said.is_addressed:
             return []
-        examples = [example.text for example in EXAMPLES]
+        examples = examples_for(self.planner.labels)
         return [Answer(hint_text(examples), hint_blocks(heard.said.text, examples))]
 
 

@@ -73,7 +73,7 @@ async def _tell(
     channel_id = context.channel_id or user_id
     thread_ts = str(event.get("thread_ts") or "")
     place = Place(channel_id, thread_ts, has_replies=bool(thread_ts))
-    if channel_id == user_id:
-        opened = await desk.client.conversations_open(users=user_id)
-        place = Place(opened["channel"]["id"])
+    if channel_id == user_id:  # from a form or the Home tab: a direct message is left
+        await desk.client.chat_postMessage(channel=user_id, text=answer.text, blocks=answer.blocks)
+        return
     await answer_in_place(desk.client, answer, place=place, user_id=user_id)

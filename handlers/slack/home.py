@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers.language.say import EXAMPLES
+from handlers.language.examples import examples_for
 from handlers.slack.desk import Desk
 from handlers.slack.views.home import MOST_POSTS, home_view
 
@@ -31,6 +31,6 @@ def register(app: AsyncApp, desk: Desk) -> None:
             accounts,
             page.posts,
             labels=dict(desk.planner.labels),
-            examples=[example.text for example in EXAMPLES],
+            examples=examples_for(desk.planner.labels),
         )
         await desk.client.views_publish(user_id=by.user_id, view=view)

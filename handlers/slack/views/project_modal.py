@@ -73,7 +73,7 @@ def project_modal(project: Project, labels: Mapping[str, str]) -> Block:
         "submit": plain("Save", 24),
         "close": plain("Cancel", 24),
         "blocks": [
-            context("Times said here are read in this zone, and plans keep to it."),
+            context("Plans keep to this zone. Times that people write are read in their own zone."),
             _input(ZONE, "Time zone", _select(ZONE, zones, project.zone)),
             _input(NETWORKS, "Networks when none is named", networks, is_optional=True),
             _input(APPROVERS, "Who may approve", _approvers(project.approvers)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from itertools import groupby
 
 from handlers.slack.text import (
@@ -129,8 +130,17 @@ def _summary(view: ProposalView) -> str:
         return ""
     if view.is_now:
         return "Goes out as soon as it is approved."
+    zone = f"times in {escape(view.project.zone)}, shown to you in your own zone"
+    if _is_exact(view):
+        return f"At the time you asked for · {zone}"
     strategy = STRATEGY_LABELS.get(view.proposal.strategy, view.proposal.strategy)
-    return f"{strategy} · times in {escape(view.project.zone)}, shown to you in your own zone"
+    return f"{strategy} · {zone}"
+
+
+def _is_exact(view: ProposalView) -> bool:
+    """Whether somebody named the moment, so that there is nothing to choose."""
+    when_asked = view.proposal.ask.get("when")
+    return isinstance(when_asked, Mapping) and when_asked.get("type") == "at"
 
 
 def _content(posts: list[PostView], *, is_numbered: bool) -> str:
@@ -245,7 +255,7 @@ def _buttons(view: ProposalView) -> Block:
             ),
             button("Edit", EDIT, value),
         ]
-        if not view.is_now:
+        if not view.is_now and not _is_exact(view):
             elements.append(button("Other times", OTHER_TIMES, value))
         if view.can_be_carousel:
             label = "Separate posts" if view.is_carousel else "One post with all files"
