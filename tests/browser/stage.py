@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import socket
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -23,6 +22,7 @@ from starlette.routing import Mount, Route
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.networks.app import build_networks
 from bot.sandbox.slack.app import build_slack
+from bot.serving import listen
 from tests.browser.sample_bot import BOT_TOKEN, MANIFEST, SIGNING_SECRET, SampleBot
 
 STARTS_WITHIN_S = 15
@@ -39,7 +39,7 @@ class Stage:
     """A running stand-in with its bot; ``control`` speaks to the stand-in's control interface."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket = listen("127.0.0.1", 0, hint="run the tests again")
         self.base = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self.page_url = f"{self.base}/_slack/"
         self.bot = SampleBot(api_url=f"{self.base}/_slack/api/")

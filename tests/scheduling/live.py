@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from PIL import Image
 
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.networks.app import build_networks
+from bot.serving import listen
 from platforms.adapter import Adapter
 from platforms.clock import Clock
 from platforms.content import Content, Media, MediaKind, Tokens
@@ -87,7 +87,7 @@ class Remote:
 async def remote(folder: Path, clock: OffsetClock) -> AsyncIterator[Remote]:
     """Serve the networks' stand-ins on a free port."""
     app = build_networks(data_dir=folder, clock=clock)
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = listen("127.0.0.1", 0, hint="run the tests again")
     port = listener.getsockname()[1]
     config = uvicorn.Config(app, log_level="error", lifespan="off", ws="none")
     server = uvicorn.Server(config)

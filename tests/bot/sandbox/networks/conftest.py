@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from starlette.types import ASGIApp
 
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.networks.app import build_networks
+from bot.serving import listen
 
 BASE = "http://sandbox.test"
 
@@ -40,7 +40,7 @@ def talking_to(app: ASGIApp) -> httpx.AsyncClient:
 @asynccontextmanager
 async def served(app: ASGIApp) -> AsyncIterator[str]:
     """Run ``app`` under a real uvicorn and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with listen("127.0.0.1", 0, hint="run the tests again") as listening:
         config = uvicorn.Config(app, lifespan="off", log_level="critical", timeout_keep_alive=1)
         server = uvicorn.Server(config)
         config.load()

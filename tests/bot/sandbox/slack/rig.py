@@ -16,6 +16,7 @@ import uvicorn
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.slack.app import build_slack
 from bot.sandbox.slack.sandbox import Pace
+from bot.serving import listen
 from tests.bot.sandbox.slack.manifests import sample_manifest
 from tests.bot.sandbox.slack.recording import SIGNING_SECRET, RecordingBot
 
@@ -114,7 +115,7 @@ class Served:
     @classmethod
     async def start(cls, app: Any) -> Served:
         """Listen, and return when requests are answered."""
-        listener = socket.create_server(("127.0.0.1", 0))
+        listener = listen("127.0.0.1", 0, hint="run the tests again")
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, ws="none")
         config.load()
         server = uvicorn.Server(config)
