@@ -91,7 +91,7 @@ class Board:
         try:
             await _draw(update, view)
         except SlackApiError as error:
-            reason = str(error.response.get("error"))
+            code = reason(error)
             log.warning("slack.redraw_refused", proposal=view.proposal.id, error=reason)
             if reason not in NEVER_AGAIN:
                 return
@@ -157,6 +157,6 @@ async def _draw(
     try:
         return await send(text=text, blocks=proposal_blocks(view)), True
     except SlackApiError as error:
-        if error.response.get("error") != "invalid_blocks":
+        if reason(error) != "invalid_blocks":
             raise
     return await send(text=text, blocks=proposal_blocks(view, with_previews=False)), False

@@ -112,7 +112,7 @@ class Courier:
                 unfurl_links=False,
             )
         except SlackApiError as error:
-            reason = str(error.response.get("error"))
+            code = reason(error)
             log.warning("slack.notice_refused", channel=channel_id, error=reason)
             if blocks and reason.startswith(("invalid_blocks", "msg_blocks")):
                 return await self._post(channel_id, text, thread_ts=thread_ts)

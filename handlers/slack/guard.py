@@ -36,7 +36,7 @@ def guard(app: AsyncApp, desk: Desk) -> None:
         try:
             await _tell(desk, answer, body, context)
         except SlackApiError as refused:
-            log.warning("slack.answer_refused", error=refused.response["error"])
+            log.warning("slack.answer_refused", error=reason(refused))
 
 
 def _worded(error: Exception, body: dict[str, Any]) -> Answer:

@@ -80,7 +80,7 @@ class Intake:
             try:
                 facts = (await self.client.files_info(file=file_id))["file"]
             except SlackApiError as error:
-                raise gone(file_id, error.response["error"]) from None
+                raise gone(file_id, reason(error)) from None
             if facts.get("mode") == "tombstone":
                 raise gone(str(facts.get("name") or file_id), "file_deleted")
             if facts.get("url_private") or facts.get("mode") == "external":

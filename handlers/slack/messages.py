@@ -125,8 +125,8 @@ async def _react(desk: Desk, channel_id: str, ts: str) -> None:
     try:
         await desk.client.reactions_add(channel=channel_id, timestamp=ts, name=WORKING)
     except SlackApiError as error:
-        if error.response["error"] != "already_reacted":
-            log.info("slack.not_reacted", error=error.response["error"])
+        if reason(error) != "already_reacted":
+            log.info("slack.not_reacted", error=reason(error))
 
 
 async def _name(desk: Desk, channel_id: str) -> str:

@@ -46,7 +46,7 @@ class People:
             try:
                 info = await self.client.conversations_info(channel=channel_id)
             except SlackApiError as error:
-                log.warning("slack.channel_unknown", error=error.response["error"])
+                log.warning("slack.channel_unknown", error=reason(error))
                 return channel_id
             self._names[channel_id] = str(info["channel"].get("name") or channel_id)
         return self._names[channel_id]
@@ -59,7 +59,7 @@ class People:
         try:
             user = (await self.client.users_info(user=user_id))["user"]
         except SlackApiError as error:
-            log.warning("slack.user_unknown", user=user_id, error=error.response["error"])
+            log.warning("slack.user_unknown", user=user_id, error=reason(error))
             return Person(workspace_id, user_id, is_guest=True)
         person = Person(
             workspace_id=workspace_id,
@@ -89,7 +89,7 @@ class People:
                 if not cursor:
                     break
         except SlackApiError as error:
-            log.warning("slack.members_unknown", channel=channel_id, error=error.response["error"])
+            log.warning("slack.members_unknown", channel=channel_id, error=reason(error))
             return frozenset()
         self._members[channel_id] = (now, frozenset(found))
         return frozenset(found)

@@ -139,8 +139,12 @@ def _summary(view: ProposalView) -> str:
 
 def _is_exact(view: ProposalView) -> bool:
     """Whether somebody named the moment, so that there is nothing to choose."""
-    when_asked = view.proposal.ask.get("when")
-    return isinstance(when_asked, Mapping) and when_asked.get("type") == "at"
+    return _when_asked(view) == "at"
+
+
+def _when_asked(view: ProposalView) -> object:
+    asked = view.proposal.ask.get("when")
+    return asked.get("type") if isinstance(asked, Mapping) else None
 
 
 def _content(posts: list[PostView], *, is_numbered: bool) -> str:
@@ -221,6 +225,11 @@ def _remarks(view: ProposalView) -> list[Block]:
     ]
     lines += [f":information_source: {escape(gap.sentence)}" for gap in view.unplaced]
     lines += [escape(note) for note in view.proposal.notes]
+    if _when_asked(view) == "recurring":
+        lines.append(
+            ":information_source: Each content goes out once, the next on the next of these "
+            "days. Callboard does not repeat the same post."
+        )
     return [context(clip(line, 1000)) for line in lines[:4]]
 
 
