@@ -22,6 +22,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from handlers.slack.courier import NEVER_AGAIN, Courier
+from handlers.slack.refused import reason
 from handlers.slack.views.proposal import proposal_blocks, proposal_text
 from scheduling.errors import Gone
 from scheduling.planner import Planner
@@ -92,8 +93,8 @@ class Board:
             await _draw(update, view)
         except SlackApiError as error:
             code = reason(error)
-            log.warning("slack.redraw_refused", proposal=view.proposal.id, error=reason)
-            if reason not in NEVER_AGAIN:
+            log.warning("slack.redraw_refused", proposal=view.proposal.id, error=code)
+            if code not in NEVER_AGAIN:
                 return
         await self._shown(view)
 

@@ -9,6 +9,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.slack.refused import reason
 from handlers.slack.text import Block, link
 from handlers.slack.views.notices import notice_blocks, notice_text
 from platforms.clock import Clock
@@ -22,7 +23,9 @@ from store.words import Notice, Proposal, State
 log = structlog.get_logger(__name__)
 
 NEVER_AGAIN = frozenset(
-    {"message_not_found", "channel_not_found", "is_archived", "not_in_channel", "account_inactive"}
+    "message_not_found channel_not_found thread_not_found is_archived not_in_channel "
+    "account_inactive cant_update_message edit_window_closed invalid_blocks msg_too_long "
+    "msg_blocks_too_long".split()
 )
 """Answers after which trying the same message again is pointless."""
 
@@ -113,10 +116,10 @@ class Courier:
             )
         except SlackApiError as error:
             code = reason(error)
-            log.warning("slack.notice_refused", channel=channel_id, error=reason)
-            if blocks and reason.startswith(("invalid_blocks", "msg_blocks")):
+            log.warning("slack.notice_refused", channel=channel_id, error=code)
+            if blocks and code.startswith(("invalid_blocks", "msg_blocks")):
                 return await self._post(channel_id, text, thread_ts=thread_ts)
-            return reason in NEVER_AGAIN
+            return code in NEVER_AGAIN
         return True
 
     async def _home(self, view: PostView) -> Proposal | None:

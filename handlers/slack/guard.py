@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.slack.answers import Answer, Place, answer_here, answer_in_place, thread_of
 from handlers.slack.desk import Desk
+from handlers.slack.refused import reason
 from handlers.slack.views.help import refusal
 from scheduling.errors import PlanningError
 from store.errors import StoreError

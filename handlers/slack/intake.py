@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.downloads import Facts, FileRefused, download, gone, refuse_unfit
+from handlers.slack.refused import reason
 from platforms.clock import Clock
 from platforms.media.probe import NotMedia, probe
 from store import assets

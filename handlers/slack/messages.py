@@ -20,6 +20,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.slack.answers import Place
 from handlers.slack.desk import Desk
 from handlers.slack.hearing import Said
+from handlers.slack.refused import reason
 from store import proposals, sessions
 
 log = structlog.get_logger(__name__)
