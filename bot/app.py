@@ -15,6 +15,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.readiness import Readiness
 from bot.settings import Settings
 from handlers.slack.door import SlackDoor, build_slack_door
 from handlers.web.app import build_web
@@ -50,6 +51,7 @@ class Bot:
     networks: Networks
     planner: Planner
     engine: Engine
+    readiness: Readiness
     web: FastAPI
     slack: SlackDoor | None
     socket: AsyncSocketModeHandler | None
@@ -60,6 +62,7 @@ class Bot:
             self.slack.board.start()
         if self.socket:
             await self.socket.connect_async()  # type: ignore[no-untyped-call]  # bolt has no types here
+        self.readiness.publishes = publishes
         if publishes:
             self.engine.start()
         log.info(
@@ -131,7 +134,8 @@ def build(
     slack = _slack(settings, planner=planner, database=database, clock=clock, files=files)
     if slack:
         database.after_commit(slack.board.changed)
-    web = build_web(links=links, renditions=renditions_folder(folder), checks={})
+    readiness = Readiness(engine)
+    web = build_web(links=links, renditions=renditions_folder(folder), checks=readiness.checks())
     socket = None
     if slack:
         if _has(settings.slack_app_token):
@@ -150,6 +154,7 @@ def build(
         networks=networks,
         planner=planner,
         engine=engine,
+        readiness=readiness,
         web=web,
         slack=slack,
         socket=socket,
