@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -22,6 +23,13 @@ README = (ROOT / "README.md").read_text()
 NOT_SETTINGS = {"CALLBOARD_ACCESS_TOKEN", "CALLBOARD_REFRESH_TOKEN", "CALLBOARD_CHROMIUM"}
 OTHER_MACHINES = re.compile(r"(?<![\w.-])/(?:work|root|home/[a-z]\w*|tmp/callboard)/|C:\\Users")
 """Folders of a machine that something was written on; a name within an address is none."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take this shell's own settings away, so that defaults are defaults."""
+    for name in [name for name in os.environ if name.startswith("CALLBOARD_")]:
+        monkeypatch.delenv(name)
 
 
 def _tracked() -> list[Path]:
