@@ -64,6 +64,9 @@ class Server(uvicorn.Server):
         if self._on_exit:
             self._on_exit()
         super().handle_exit(sig, frame)
+        # uvicorn would raise the signal again once it has served, and SIGTERM would end the
+        # process before the bot has finished what is in flight.
+        self._captured_signals.clear()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to answer, then say so."""
