@@ -1,5 +1,8 @@
 # The two commands: `make demo` to see it, `make test` to prove it.
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3 python,$(shell command -v $(name) 2>/dev/null)))
+# The first that really starts: a version manager may leave names that lead nowhere.
+ifndef PYTHON
+PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3 python; do $$name -c "" 2>/dev/null && echo $$name && break; done)
+endif
 PORT ?= 8600
 BIN := .venv/bin
 export CALLBOARD_TARGET = $(MAKECMDGOALS)
