@@ -1,0 +1,1 @@
+"""What Callboard promises in figures, measured: ``python -m tests.benchmarks``."""

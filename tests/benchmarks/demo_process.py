@@ -1,0 +1,146 @@
+"""A demo in a process of its own, with as many connected accounts and due posts as wanted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import select, update
+from sqlalchemy.engine import Connection
+
+from bot.demo import ADMIN, WORKSPACE
+from bot.sandbox.slack.actor import Actor
+from bot.tour.pictures import photo
+from handlers.slack.views import proposal
+from platforms.clock import SystemClock
+from platforms.content import Tokens
+from store import accounts, posts
+from store.columns import to_us
+from store.database import open_beside
+from store.schema import social_posts
+from store.secrets import Keyring
+from store.words import State
+from tests.benchmarks.processes import callboard, free_port, process, wait_for_page
+
+NETWORKS = {"twitter": "", "instagram": "instagram"}
+"""The networks of the demo and the login that its accounts use."""
+ITEMS = 5
+POSTS_A_PLAN = ITEMS * len(NETWORKS)
+WORDS = "schedule these to insta and x tomorrow"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoProcess:
+    """A demo that runs elsewhere: its address and its folder."""
+
+    url: str
+    folder: Path
+
+    @property
+    def slack(self) -> str:
+        """Where its Slack is."""
+        return f"{self.url}/_slack"
+
+    def plan(self, plans: int) -> None:
+        """Have plans made and approved by a person in Slack, each in a thread of its own."""
+        asyncio.run(self._plan(plans))
+
+    def make_due(self, *, in_s: float, accounts_a_network: int) -> datetime:
+        """Make everything scheduled due at one moment, spread over that many accounts."""
+        opened = {network: self._open(network, accounts_a_network) for network in NETWORKS}
+        moment = SystemClock().now() + timedelta(seconds=in_s)
+        with open_beside("", data_dir=self.folder) as database:
+            keyring = Keyring.load_or_create(self.folder / "secret.keys")
+            database.write_now(lambda db: _spread(db, keyring, opened, moment))
+        return moment
+
+    def live(self) -> list[dict[str, Any]]:
+        """Return what the public sees."""
+        return list(self._networks("GET", "posts"))
+
+    def recorded(self) -> set[str]:
+        """Return the networks' ids of the posts that Callboard says are published."""
+        query = select(social_posts.c.remote_id).where(social_posts.c.state == State.PUBLISHED)
+        with open_beside("", data_dir=self.folder) as database:
+            return set(database.read_now(lambda db: db.execute(query).scalars().all()))
+
+    def _networks(self, method: str, what: str, body: object = None) -> Any:
+        url = f"{self.url}/_networks/_sandbox/{what}"
+        answer = httpx.request(method, url, json=body, timeout=60)
+        answer.raise_for_status()
+        return answer.json()
+
+    def _open(self, network: str, count: int) -> list[dict[str, Any]]:
+        asked = ({"network": network, "handle": f"bench{n}"} for n in range(count))
+        return [self._networks("POST", "accounts", body) for body in asked]
+
+    async def _plan(self, plans: int) -> None:
+        pictures = {f"picture{n}.jpg": photo(f"No. {n}", (40 * n, 90, 120)) for n in range(ITEMS)}
+        async with Actor(self.slack, ADMIN) as ana:
+            for _ in range(plans):
+                thread_ts = (await ana.upload(pictures, WORDS))["ts"]
+                plan = await ana.wait_for(
+                    lambda one: one["text"].startswith(f"Plan for {POSTS_A_PLAN} posts"),
+                    thread_ts=thread_ts,
+                )
+                await ana.click(plan, proposal.APPROVE)
+                await ana.wait_for(
+                    lambda one: f"{POSTS_A_PLAN} posts scheduled" in one["text"],
+                    thread_ts=thread_ts,
+                )
+
+
+@contextmanager
+def demo_process(folder: Path) -> Iterator[DemoProcess]:
+    """Run ``callboard demo`` for as long as the block runs."""
+    port, log = free_port(), folder / "demo.log"
+    data = folder / "data"
+    with process(callboard("demo", "--port", str(port), "--data", str(data)), log=log) as child:
+        url = f"http://127.0.0.1:{port}"
+        wait_for_page(child, f"{url}/_slack/", log=log, within_s=60)
+        yield DemoProcess(url, data)
+
+
+def _spread(
+    db: Connection, keyring: Keyring, opened: dict[str, list[dict[str, Any]]], moment: datetime
+) -> None:
+    now = SystemClock().now()
+    for network, facts in opened.items():
+        known = cycle([_connect(db, keyring, network, one, now) for one in facts])
+        waiting = select(social_posts.c.id).where(
+            social_posts.c.platform == network, social_posts.c.state == State.SCHEDULED
+        )
+        for post_id, account_id in zip(list(db.execute(waiting).scalars()), known, strict=False):
+            posts.reschedule(db, post_id, publish_date=moment, now=now)
+            change = update(social_posts).where(social_posts.c.id == post_id)
+            db.execute(change.values(integration_id=account_id, wake_at=to_us(moment)))
+
+
+def _connect(
+    db: Connection, keyring: Keyring, network: str, opened: dict[str, Any], now: datetime
+) -> str:
+    tokens = Tokens(
+        access_token=opened["access_token"],
+        refresh_token=opened["refresh_token"],
+        expires_at=now + timedelta(seconds=opened["expires_in"]),
+    )
+    return accounts.add(
+        db,
+        keyring,
+        workspace_id=WORKSPACE,
+        user_id=ADMIN,
+        network=network,
+        handle=opened["handle"],
+        remote_id=opened["account_id"],
+        flavour=NETWORKS[network],
+        scopes=tuple(opened["scopes"]),
+        tokens=tokens,
+        now=now,
+    ).id
