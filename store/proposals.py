@@ -121,6 +121,22 @@ def behind(db: Connection, *, limit: int) -> list[Proposal]:
     return [_from_row(row) for row in db.execute(query)]
 
 
+def unannounced(db: Connection, *, after: datetime, before: datetime, limit: int) -> list[Proposal]:
+    """Return open proposals made in this span that no message shows, oldest first."""
+    query = (
+        select(proposals)
+        .where(
+            proposals.c.status == ProposalStatus.OPEN,
+            proposals.c.message_ts.is_(None),
+            proposals.c.created_at >= after,
+            proposals.c.created_at < before,
+        )
+        .order_by(proposals.c.created_at)
+        .limit(limit)
+    )
+    return [_from_row(row) for row in db.execute(query)]
+
+
 def shown(db: Connection, proposal_id: str, revision: int) -> None:
     """Remember that the message shows ``revision``; a newer one already shown stays."""
     db.execute(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
+import structlog
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.text import Block
 from scheduling.views import ProposalView
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,15 @@ async def answer_here(
 
     Without its ``thread_ts`` the answer to a click inside a thread would appear outside it.
     """
-    await respond(
+    said = await respond(
         text=answer.text,
         blocks=answer.blocks,
         response_type="in_channel" if answer.is_public else "ephemeral",
         replace_original=replacing,
         thread_ts=thread_ts,
     )
+    if said.status_code != HTTPStatus.OK:
+        log.warning("slack.answer_refused", status=said.status_code, error=said.body[:100])
 
 
 def thread_of(body: Mapping[str, Any]) -> str | None:

@@ -13,18 +13,19 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 
-import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from handlers.slack.courier import NEVER_AGAIN, Courier
-from handlers.slack.refused import reason
+from handlers.slack.refused import NO_WAY_IN, Unreachable, reason
 from handlers.slack.views.proposal import proposal_blocks, proposal_text
-from scheduling.errors import Gone
+from platforms.clock import Clock
+from scheduling.errors import Gone, PlanningError
 from scheduling.planner import Planner
 from scheduling.views import ProposalView
 from store import proposals
@@ -38,6 +39,18 @@ LOOK_EVERY_S = 5.0
 """How often to look although nobody said that something changed (another process may have)."""
 AT_ONCE = 20
 STOP_WITHIN_S = 10.0
+ANNOUNCING_TAKES = timedelta(seconds=40)
+"""Longer than posting a message may take; a plan without one by then has to be shown later."""
+ANNOUNCED_WITHIN = timedelta(days=1)
+
+
+class NoWayIn(PlanningError):
+    """The bot may not write where its plan belongs."""
+
+    advice = "Invite me with /invite and say it again."
+
+    def __init__(self) -> None:
+        super().__init__("I am not in this channel, so I cannot show a plan here.")
 
 
 @dataclass(slots=True)
@@ -48,6 +61,7 @@ class Board:
     database: Database
     client: AsyncWebClient
     courier: Courier
+    clock: Clock
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _task: asyncio.Task[None] | None = None
@@ -71,7 +85,8 @@ class Board:
         self._task = None
 
     async def refresh(self) -> None:
-        """Redraw every plan that is behind and deliver every waiting notice."""
+        """Show every plan that waits for it and deliver every waiting notice."""
+        await self._announce_late()
         for proposal in await self.database.read(partial(proposals.behind, limit=AT_ONCE)):
             await self.redraw(proposal.workspace_id, proposal.id)
         await self.courier.deliver_all(limit=AT_ONCE)
@@ -99,7 +114,22 @@ class Board:
         await self._shown(view)
 
     async def announce(self, view: ProposalView, *, channel_id: str, thread_ts: str | None) -> None:
-        """Post a plan's message for the first time and remember where it stands."""
+        """
+        Post a plan's message for the first time and remember where it stands.
+
+        When Slack is down the board does it later. Raises ``NoWayIn`` where it never can.
+        """
+        try:
+            await self._announce(view, channel_id=channel_id, thread_ts=thread_ts)
+        except (SlackApiError, *Unreachable) as error:
+            code = reason(error)
+            log.warning("slack.plan_not_shown", proposal=view.proposal.id, error=code)
+            if code in NO_WAY_IN:
+                raise NoWayIn from None
+
+    async def _announce(
+        self, view: ProposalView, *, channel_id: str, thread_ts: str | None
+    ) -> None:
         post = partial(
             self.client.chat_postMessage,
             channel=channel_id,
@@ -120,6 +150,23 @@ class Board:
         if is_complete:
             await self._shown(view)
 
+    async def _announce_late(self) -> None:
+        now = self.clock.now()
+        waiting = partial(
+            proposals.unannounced,
+            after=now - ANNOUNCED_WITHIN,
+            before=now - ANNOUNCING_TAKES,
+            limit=AT_ONCE,
+        )
+        for proposal in await self.database.read(waiting):
+            view = await self.planner.view(proposal.workspace_id, proposal.id)
+            with contextlib.suppress(NoWayIn):
+                await self.announce(
+                    view,
+                    channel_id=proposal.channel_id,
+                    thread_ts=proposal.thread_ts or None,
+                )
+
     async def _shown(self, view: ProposalView) -> None:
         await self.database.write(
             lambda db: proposals.shown(db, view.proposal.id, view.proposal.revision)
@@ -136,8 +183,10 @@ class Board:
     async def _look(self) -> None:
         try:
             await self.refresh()
-        except (aiohttp.ClientError, TimeoutError) as error:
-            log.warning("slack.unreachable", error=type(error).__name__)
+        except Unreachable as error:
+            log.warning("slack.unreachable", error=reason(error))
+        except Exception:  # whatever it was, later changes must still be shown
+            log.exception("slack.board_fault")
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

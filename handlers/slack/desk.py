@@ -18,12 +18,13 @@ from handlers.slack.answers import (
     answer_here,
     answer_in_place,
 )
-from handlers.slack.board import Board
+from handlers.slack.board import Board, NoWayIn
 from handlers.slack.conversation import Conversation
 from handlers.slack.people import People
 from handlers.slack.reading import Reading
 from platforms.clock import Clock
 from scheduling.planner import Planner
+from scheduling.views import ProposalView
 from store import seen
 from store.database import Database
 from store.words import Person
@@ -73,17 +74,21 @@ class Desk:
         """Bring each reply to where it belongs; a plan becomes a message that lives on."""
         for reply in replies:
             if isinstance(reply, Proposed):
-                home = Place(
-                    reply.view.proposal.channel_id or place.channel_id,
-                    reply.view.proposal.thread_ts or place.thread_ts,
-                )
-                await self.board.announce(
-                    reply.view, channel_id=home.channel_id, thread_ts=home.thread_ts or None
-                )
+                await self._show(reply.view, by=by, place=place)
             elif respond is not None:
                 await answer_here(respond, reply, thread_ts=place.thread_ts or None)
             else:
                 await answer_in_place(self.client, reply, place=place, user_id=by.user_id)
+
+    async def _show(self, view: ProposalView, *, by: Person, place: Place) -> None:
+        plan = view.proposal
+        channel_id = plan.channel_id or place.channel_id
+        thread_ts = plan.thread_ts or place.thread_ts
+        try:
+            await self.board.announce(view, channel_id=channel_id, thread_ts=thread_ts or None)
+        except NoWayIn:
+            await self.planner.discard(by, plan.id, version=plan.version)
+            raise
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Run ``work`` beside the current request; it is waited for at shutdown."""

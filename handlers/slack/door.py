@@ -77,7 +77,7 @@ def build_slack_door(
         ignoring_self_events_enabled=True,
     )
     courier = Courier(planner, database, client, clock)
-    board = Board(planner=planner, database=database, client=client, courier=courier)
+    board = Board(planner=planner, database=database, client=client, courier=courier, clock=clock)
     questions = Questions(database, clock)
     reading = Reading(planner, database, clock)
     staging = Staging(planner, questions, clock)

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.slack.answers import Answer, Place, answer_here, answer_in_place, thread_of
 from handlers.slack.desk import Desk
-from handlers.slack.refused import reason
+from handlers.slack.refused import Unreachable, reason
 from handlers.slack.views.help import refusal
 from scheduling.errors import PlanningError
 from store.errors import StoreError
@@ -36,7 +36,7 @@ def guard(app: AsyncApp, desk: Desk) -> None:
         answer = _worded(error, body)
         try:
             await _tell(desk, answer, body, context)
-        except SlackApiError as refused:
+        except (SlackApiError, *Unreachable) as refused:
             log.warning("slack.answer_refused", error=reason(refused))
 
 
@@ -45,11 +45,19 @@ def _worded(error: Exception, body: dict[str, Any]) -> Answer:
         return Answer(*refusal(error.sentence, error.advice))
     if isinstance(error, StoreError):
         return Answer(*refusal(error.reason, error.advice))
+    if isinstance(error, (SlackApiError, *Unreachable)):
+        log.warning("slack.refused", kind=_kind(body), error=reason(error))
+        return Answer(
+            *refusal(
+                f"Slack did not let me finish this ({reason(error)}).",
+                "Try once more in a moment.",
+            )
+        )
     reference = secrets.token_hex(4)
     log.error(
         "slack.fault",
         reference=reference,
-        kind=body.get("type") or body.get("command"),
+        kind=_kind(body),
         exc_info=error,
     )
     return Answer(
@@ -59,6 +67,10 @@ def _worded(error: Exception, body: dict[str, Any]) -> Answer:
             f"{reference}.",
         )
     )
+
+
+def _kind(body: dict[str, Any]) -> str:
+    return str(body.get("type") or body.get("command"))
 
 
 async def _tell(
