@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection
 
 from store.inserting import insert_new
@@ -15,6 +15,12 @@ def first_time(db: Connection, key: str, *, now: datetime, workspace_id: str = "
     """Tell whether this key is new, and remember it; of two askers one hears yes."""
     values = {"key": key, "workspace_id": workspace_id, "seen_at": now}
     return insert_new(db, seen_events, values)
+
+
+def is_known(db: Connection, key: str) -> bool:
+    """Tell whether this key was seen, without remembering anything."""
+    query = select(seen_events.c.key).where(seen_events.c.key == key)
+    return db.execute(query).first() is not None
 
 
 def forget_before(db: Connection, moment: datetime) -> int:

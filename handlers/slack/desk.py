@@ -20,6 +20,7 @@ from handlers.slack.answers import (
 )
 from handlers.slack.board import Board, NoWayIn
 from handlers.slack.conversation import Conversation
+from handlers.slack.lone_files import LoneFiles
 from handlers.slack.people import People
 from handlers.slack.reading import Reading
 from platforms.clock import Clock
@@ -44,12 +45,17 @@ class Desk:
     board: Board
     reading: Reading
     conversation: Conversation
+    lone_files: LoneFiles = field(default_factory=LoneFiles)
     _running: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def is_first(self, key: str) -> bool:
         """Say whether ``key`` was never seen before; from now on it was."""
         now = self.clock.now()
         return await self.database.write(lambda db: seen.first_time(db, key, now=now))
+
+    async def is_known(self, key: str) -> bool:
+        """Say whether ``key`` was seen before."""
+        return await self.database.read(lambda db: seen.is_known(db, key))
 
     async def person(self, body: dict[str, Any]) -> Person:
         """Describe who pressed, wrote or submitted."""

@@ -8,7 +8,6 @@ says something is heard; ``file_shared`` only counts when no message followed.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import Any
 
@@ -76,7 +75,9 @@ async def _hear(
     if not await desk.is_first(f"said:{team_id}:{channel_id}:{ts}:{len(files)}"):
         return
     for file_id in files:
-        await desk.is_first(_file_key(team_id, channel_id, file_id))
+        key = _file_key(team_id, channel_id, file_id)
+        await desk.is_first(key)
+        desk.lone_files.heard(key)
     by = await desk.people.person(team_id, str(event["user"]), channel_id=channel_id)
     thread_ts = str(event.get("thread_ts") or "")
     place = Place(channel_id, thread_ts or ts, has_replies=bool(thread_ts))
@@ -88,10 +89,14 @@ async def _hear(
 
 async def _hear_lone_file(desk: Desk, body: dict[str, Any], event: dict[str, Any]) -> None:
     """Take a file whose message never came: an app without the right to read the channel."""
-    await asyncio.sleep(FILE_GRACE_S)
     team_id, file_id = str(body["team_id"]), str(event["file_id"])
     channel_id = str(event.get("channel_id") or "")
-    if not channel_id or not await desk.is_first(_file_key(team_id, channel_id, file_id)):
+    key = _file_key(team_id, channel_id, file_id)
+    if not channel_id or await desk.is_known(key):
+        return
+    if await desk.lone_files.is_heard(key, within_s=FILE_GRACE_S):
+        return
+    if not await desk.is_first(key):
         return
     by = await desk.people.person(team_id, str(event["user_id"]), channel_id=channel_id)
     place = Place(channel_id)
