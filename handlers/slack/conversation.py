@@ -54,10 +54,10 @@ class Conversation:
         project = await self.planner.project(
             said.by, channel_id=said.place.channel_id, channel_name=said.channel_name
         )
-        taken = await self.intake.take(said.by.workspace_id, said.by.user_id, said.file_ids)
+        taken = await self.intake.take(said.by.workspace_id, said.by.user_id, said.files)
         session = await self.threads.session(said, project)
         refused = _refused(taken)
-        if said.file_ids and not taken.assets:
+        if said.files and not taken.assets:
             return refused  # words about files that are not there would say something else
         focus = await self.threads.focus(said)
         sentence = self._sentence(said, project, session, taken, focus)
@@ -87,11 +87,11 @@ class Conversation:
         project = await self.planner.project(
             said.by, channel_id=said.place.channel_id, channel_name=said.channel_name
         )
-        taken = await self.intake.take(said.by.workspace_id, said.by.user_id, said.file_ids)
+        taken = await self.intake.take(said.by.workspace_id, said.by.user_id, said.files)
         session = await self.threads.session(said, project)
         refused = _refused(taken)
         words = unescape(said.text).strip()
-        if said.file_ids and not taken.assets:
+        if said.files and not taken.assets:
             return refused
         caption = Caption(op="set", text=words) if words else None
         heard = Heard(said, project, session, Command(intent="stage", caption=caption), taken)
@@ -200,7 +200,7 @@ class Conversation:
         return [Answer(help_text(examples), help_blocks(examples, names))]
 
     async def _hint(self, heard: Heard) -> Sequence[Reply]:
-        if heard.said.file_ids and not heard.said.is_addressed:
+        if heard.said.files and not heard.said.is_addressed:
             return []
         examples = examples_for(self.planner.labels)
         return [Answer(hint_text(examples), hint_blocks(heard.said.text, examples))]

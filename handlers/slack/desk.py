@@ -100,7 +100,12 @@ class Desk:
         """Run ``work`` beside the current request; it is waited for at shutdown."""
         task = asyncio.create_task(work)
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("slack.fault", kind="later", exc_info=error)
 
     async def finish(self) -> None:
         """Wait for what still runs beside the requests."""

@@ -88,14 +88,15 @@ def is_slacks(url: str, api_url: str) -> bool:
 
 
 def gone(name: str, code: str) -> FileRefused:
-    """Word what it means that Slack does not know the file (any more)."""
+    """Word what it means that Slack does not know the file (any more); its name may be unknown."""
+    named = f"The file {name}" if name else "A file"
     if code in {"file_not_found", "file_deleted", "not_visible"}:
         return FileRefused(
-            f"The file {name} was deleted, or I may not see it, before I could read it.",
+            f"{named} was deleted, or I may not see it, before I could read it.",
             "Upload it again.",
         )
     return FileRefused(
-        f"Slack did not let me read the file {name} ({code}).",
+        f"Slack did not let me read {named[0].lower()}{named[1:]} ({code}).",
         "Upload it again; if this stays, reinstall the app so that it may read files.",
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from handlers.language import Command
 from handlers.language.rereading import Sentence
@@ -14,7 +16,8 @@ from store.words import Person, Project, Session
 @dataclass(frozen=True, slots=True)
 class Said:
     """
-    One utterance. ``text`` is as Slack sends it, without the bot's mention.
+    One utterance. ``text`` is as Slack sends it, without the bot's mention; ``files`` maps
+    the ids of its files to their names, empty where Slack does not tell them.
 
     ``is_addressed`` says that it was meant for the bot (a command, a mention, a direct
     message, a reply in one of its threads); a mere file drop is not, and may carry words
@@ -25,7 +28,7 @@ class Said:
     place: Place
     channel_name: str
     text: str
-    file_ids: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
     is_addressed: bool = True
 
 
@@ -42,3 +45,9 @@ class Heard:
     """The posts of this thread's plans, newest plan first."""
     sentence: Sentence | None = None
     """The words and all they depend on; ``None`` after a button, which has no words."""
+
+
+def files_of(message: Mapping[str, Any]) -> dict[str, str]:
+    """Return the files of one of Slack's messages: their ids and names."""
+    files = message.get("files") or []
+    return {str(one["id"]): str(one.get("name") or "") for one in files if one.get("id")}

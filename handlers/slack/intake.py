@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,25 +46,27 @@ class Intake:
     clock: Clock
     scratch: Path
 
-    async def take(self, workspace_id: str, user_id: str, file_ids: Sequence[str]) -> Taken:
+    async def take(self, workspace_id: str, user_id: str, files: Mapping[str, str]) -> Taken:
         """Take every file that is of use; say of each other one why not and what to do."""
         results = await asyncio.gather(
-            *(self._one(workspace_id, user_id, file_id) for file_id in dict.fromkeys(file_ids))
+            *(self._one(workspace_id, user_id, file_id, name) for file_id, name in files.items())
         )
         return Taken(
             assets=tuple(one for one in results if isinstance(one, Asset)),
             refusals=tuple(one for one in results if isinstance(one, FileRefused)),
         )
 
-    async def _one(self, workspace_id: str, user_id: str, file_id: str) -> Asset | FileRefused:
+    async def _one(
+        self, workspace_id: str, user_id: str, file_id: str, name: str
+    ) -> Asset | FileRefused:
         known = await self.database.read(
             lambda db: assets.for_slack_file(db, workspace_id, file_id)
         )
         if known:
             return known
         try:
-            facts = await self._facts(file_id)
-            name = str(facts.get("name") or facts.get("title") or file_id)
+            facts = await self._facts(file_id, name)
+            name = str(facts.get("name") or facts.get("title") or name or file_id)
             refuse_unfit(name, facts)
             self.scratch.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
@@ -74,16 +76,16 @@ class Intake:
         except FileRefused as refusal:
             return refusal
 
-    async def _facts(self, file_id: str) -> Facts:
+    async def _facts(self, file_id: str, name: str) -> Facts:
         facts: Facts = {}
         for pause_s in READY_AFTER_S:
             await asyncio.sleep(pause_s)
             try:
                 facts = (await self.client.files_info(file=file_id))["file"]
             except SlackApiError as error:
-                raise gone(file_id, reason(error)) from None
+                raise gone(name, reason(error)) from None
             if facts.get("mode") == "tombstone":
-                raise gone(str(facts.get("name") or file_id), "file_deleted")
+                raise gone(name, "file_deleted")
             if facts.get("url_private") or facts.get("mode") == "external":
                 return facts
         return facts

@@ -16,10 +16,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
-from handlers.slack.answers import Place
+from handlers.slack.answers import Answer, Place
 from handlers.slack.desk import Desk
-from handlers.slack.hearing import Said
+from handlers.slack.hearing import Said, files_of
 from handlers.slack.refused import reason
+from handlers.slack.views.help import refusal
+from scheduling.errors import PlanningError
 from store import proposals, sessions
 
 log = structlog.get_logger(__name__)
@@ -69,7 +71,7 @@ async def _hear(
     *,
     is_addressed: bool,
 ) -> None:
-    files = [str(file["id"]) for file in event.get("files") or [] if file.get("id")]
+    files = files_of(event)
     channel_id, ts = str(event["channel"]), str(event["ts"])
     team_id = str(body["team_id"])
     if not await desk.is_first(f"said:{team_id}:{channel_id}:{ts}:{len(files)}"):
@@ -83,7 +85,7 @@ async def _hear(
     place = Place(channel_id, thread_ts or ts, has_replies=bool(thread_ts))
     text = re.sub(rf"<@{context.bot_user_id}(\|[^>]*)?>", " ", str(event.get("text") or "")).strip()
     await _react(desk, channel_id, ts)
-    said = Said(by, place, await _name(desk, channel_id), text, tuple(files), is_addressed)
+    said = Said(by, place, await _name(desk, channel_id), text, files, is_addressed)
     await desk.deliver(await desk.conversation.hear(said), by=by, place=place)
 
 
@@ -100,8 +102,12 @@ async def _hear_lone_file(desk: Desk, body: dict[str, Any], event: dict[str, Any
         return
     by = await desk.people.person(team_id, str(event["user_id"]), channel_id=channel_id)
     place = Place(channel_id)
-    said = Said(by, place, await _name(desk, channel_id), "", (file_id,), is_addressed=False)
-    await desk.deliver(await desk.conversation.hear(said), by=by, place=place)
+    said = Said(by, place, await _name(desk, channel_id), "", {file_id: ""}, is_addressed=False)
+    try:
+        replies = await desk.conversation.hear(said)
+    except PlanningError as error:  # bolt explains only what happens before its request ends
+        replies = [Answer(*refusal(error.sentence, error.advice))]
+    await desk.deliver(replies, by=by, place=place)
 
 
 async def _is_new(desk: Desk, body: dict[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.slack.answers import Answer, Place, answer_here
 from handlers.slack.desk import Desk
-from handlers.slack.hearing import Said
+from handlers.slack.hearing import Said, files_of
 from handlers.slack.text import section
 
 STAGE_THIS = "stage_this"
@@ -24,7 +24,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         by = await desk.person(body)
         message, channel = body["message"], body["channel"]
-        files = tuple(str(file["id"]) for file in message.get("files") or [] if file.get("id"))
+        files = files_of(message)
         words = str(message.get("text") or "").strip()
         if not files and not words:
             nothing = "That message has neither files nor words, so there is nothing to stage."
