@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.language.schema import Ask, Command, Now, OnDate, Window
+from handlers.language.schema import Ask, Command, Now, OnDate, Shift, Window
+from handlers.language.wording.times import shift as in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,19 @@ def _networks(command: Command, around: Around) -> tuple[Offer, ...]:
     return (*one_each, Offer("All of them", everywhere))
 
 
+def _directions(command: Command, around: Around) -> tuple[Offer, ...]:
+    """Offer both ways of a move whose length is known and whose direction is not."""
+    del around  # a length needs no present
+    rest, shift = _without(command, "direction"), command.when
+    if not isinstance(shift, Shift):
+        return ()
+    earlier = Shift(days=-shift.days, minutes=-shift.minutes)
+    return tuple(
+        Offer(in_words(one.days, one.minutes).capitalize(), rest.model_copy(update={"when": one}))
+        for one in (shift, earlier)
+    )
+
+
 def _without(command: Command, *answered: Ask) -> Command:
     return command.model_copy(
         update={"ask": tuple(code for code in command.ask if code not in answered)}
@@ -91,6 +105,7 @@ def _midnight(local: datetime, days: int) -> datetime:
 
 _OFFERS: Mapping[Ask, Callable[[Command, Around], Sequence[Offer]]] = {
     "which_platform": _networks,
+    "direction": _directions,
     "which_time": when_offers,
     "past_time": when_offers,
 }

@@ -33,6 +33,7 @@ _TIME_ASKS: frozenset[Ask] = frozenset(
     {"which_time", "which_day", "past_time", "dst_gap", "dst_overlap", "direction"}
 )
 _DAYS = frozenset({*WEEKDAYS, *MONTHS} - {"may", "march"})
+_HOLIDAYS = frozenset({"xmas", "christmas", "halloween", "easter", "thanksgiving"})
 _NEGATIONS = frozenset(
     {"not", "never", "without", "nor", "neither", "except", "excluding", "besides"}
 )
@@ -121,7 +122,11 @@ def _unexplained(draft: Draft, skeleton: Skeleton) -> Iterator[Ask]:
     for index, item in enumerate(skeleton.items[start:], start):
         if item.part is not None or first <= index < last or item.sign.startswith("@"):
             continue
-        if item.sign in _DAYS or (item.sign.endswith("s") and item.sign[:-1] in WEEKDAYS):
+        if (
+            item.sign in _DAYS
+            or item.sign in _HOLIDAYS
+            or (item.sign.endswith("s") and item.sign[:-1] in WEEKDAYS)
+        ):
             yield "which_day"
         elif _DIGIT.search(item.sign) and item.sign != str(count):
             yield "which_time"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from handlers.language.lexicon.calendar import AMBIGUOUS_SHORT, MONTHS, WEEKDAYS
+from handlers.language.lexicon.calendar import AMBIGUOUS_SHORT, MONTHS, WEEKDAYS, compound
 from handlers.language.lexicon.networks import ALIASES, NETWORKS
 from handlers.language.lexicon.spelling import FORMS, PAIRS
 from handlers.language.mask import Masked, Opaque, mask
@@ -23,7 +23,7 @@ _RAW = re.compile(
     (?P<date>\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d:])
         |\d{1,2}/\d{1,2}(?![\d/])|\d{1,2}\.\d{1,2}\.(?![\d\w]))
     |(?P<clock>\d{1,2}(?:[:.h]\d{2})?(?::\d{2})?\s?(?:[ap]\.m\.?|[ap]m)(?![\w])
-        |\d{1,2}[ap](?!\w)|\d{1,2}[:.h]\d{2}(?::\d{2})?(?![\d\w])|\d{1,2}h(?!\w))
+        |\d{1,2}(?:[:.h]\d{2})?[ap](?!\w)|\d{1,2}[:.h]\d{2}(?::\d{2})?(?![\d\w])|\d{1,2}h(?!\w))
     |(?P<order>\d{1,2}(?:st|nd|rd|th)(?!\w)|\#\d+)
     |(?P<chat>2(?:moro|morrow|mrw|nite|night|day)(?!\w))
     |(?P<number>\d+(?:[.,]\d+)*%?)
@@ -188,6 +188,8 @@ def _forms(token: Token) -> list[Token]:
     if token.kind not in ("word", "number"):
         return [token]
     written = token.text
+    if spelled := compound(written):
+        return [Token(spelled, token.start, token.end, "number")]
     if written in AMBIGUOUS_SHORT or (written in ALIASES and token.kind == "number"):
         return [token]
     text = FORMS.get(written) or (repair(written) if token.kind == "word" else None)
@@ -212,6 +214,8 @@ def _read_digit(token: Token, before: str, after: list[Token]) -> str:
     following = [one.text for one in after]
     on_network = bool(following) and following[0] in NETWORKS
     counts = before in _COUNTING or (following[1:2] and following[1].startswith("post"))
+    if token.text == "pst" and before[-2:] not in ("am", "pm") and following[:1] in _OBJECTS:
+        return "post"
     if token.text == "4" and on_network and not counts:
         return "for"
     if token.text == "2" and following and not counts:
@@ -221,6 +225,7 @@ def _read_digit(token: Token, before: str, after: list[Token]) -> str:
     return token.text
 
 
+_OBJECTS = (["this"], ["that"], ["it"], ["the"], ["these"], ["my"], ["our"])
 _COUNTING = frozenset("the these those all first last my our next at # number".split())
 _BEFORE_DAY = frozenset(
     "on for by until next this every each to before after noon and , . - : or from last at between "

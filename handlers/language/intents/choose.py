@@ -99,7 +99,7 @@ def _ordered(rest: str, start: int) -> Choice | None:
     name, match = claim
     if name in ("schedule", "publish") and _is_fragment(name, rest, match):
         return None
-    if name in ("schedule", "publish") and _MOVES.search(rest):
+    if name in ("schedule", "publish") and match.group() != "schedule" and _MOVES.search(rest):
         name = "reschedule"
     second = _SECOND.search(rest, match.end())
     if second and match.group() in _LOOSE and not _OBJECT.search(rest[: second.start()]):

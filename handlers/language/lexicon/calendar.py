@@ -87,6 +87,23 @@ ORDINALS: Mapping[str, int] = MappingProxyType(
     }
 )
 
+_UNITS = "one two three four five six seven eight nine".split()
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+
+
+def compound(word: str) -> str | None:
+    """Return "forty-five" as "45" and "twenty-first" as "21st"; ``None`` for other words."""
+    tens, _, rest = word.partition("-")
+    if tens not in _TENS:
+        return None
+    if rest in _UNITS:
+        return str(_TENS[tens] + _UNITS.index(rest) + 1)
+    unit = ORDINALS.get(rest, 10)
+    return f"{_TENS[tens] + unit}{_ENDINGS.get(unit, 'th')}" if unit < 10 else None
+
+
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
 HOLIDAYS: tuple[str, ...] = (
     "new years eve",
     "new year eve",

@@ -39,7 +39,7 @@ _CHAT = {
     "year": "years yr yrs",
     "weekend": "wknd wkend wkd",
     "weekends": "wknds",
-    "post": "pst psot pots",
+    "post": "psot pots",
     "posts": "psots",
     "until": "til till untill untl",
     "through": "thru",

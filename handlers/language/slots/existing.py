@@ -20,7 +20,7 @@ from handlers.language.slots.material import (
 )
 from handlers.language.targets import find
 from handlers.language.times.compose import compose
-from handlers.language.times.plain import Use
+from handlers.language.times.said import Use
 
 
 def existing_posts(use: Use, *, past: bool = False) -> Filler:

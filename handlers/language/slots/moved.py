@@ -23,7 +23,8 @@ def moved(material: Material) -> Draft:
     if len(lengths) > 1 or filled.when is not None:
         return replace(filled, asks=(*filled.asks, "which_time"))
     if isinstance(shift, str):
-        return replace(filled, asks=(*filled.asks, shift))
+        amount = Shift(days=length.days, minutes=length.minutes) if shift == "direction" else None
+        return replace(filled, when=amount, asks=(*filled.asks, shift))
     return replace(filled, when=shift)
 
 

@@ -66,10 +66,11 @@ def _military(match: Match) -> Atom:
 
 def _past(match: Match) -> Atom:
     minutes = {"half": 30, "quarter": 15, "a quarter": 15}.get(match["n"]) or int(match["n"])
-    hour = int(match["h"])
+    named = {"noon": 12, "midnight": 24}.get(match["h"])
+    hour = named or int(match["h"])
     if match["way"] in ("to", "before", "of"):
         hour, minutes = (hour - 1) or 12, 60 - minutes
-    return clock(hour, minutes, match["half"])
+    return exact(hour % 24, minutes) if named else clock(hour, minutes, match["half"])
 
 
 RULES = (
@@ -90,14 +91,14 @@ RULES = (
     rule("clock.day-end", r"(?:the )?end of (?:the )?day|eod|cob", lambda _: Clock(24)),
     rule(
         "clock.past",
-        r"(?P<n>half|a quarter|quarter|5|10|20|25)(?: minute)? (?P<way>past|after) "
-        r"(?P<h>\d{1,2})(?P<half>am|pm)?",
+        r"(?P<n>half|a quarter|quarter|\d{1,2})(?: minute)? (?P<way>past|after) "
+        r"(?P<h>\d{1,2}|noon|midnight)h?(?P<half>am|pm)?",
         _past,
     ),
     rule(
         "clock.to",
         r"(?P<n>a quarter|quarter|(?:5|10|20|25)(?= minute)) (?:minute )?(?P<way>to|before|of) "
-        r"(?P<h>\d{1,2})(?P<half>am|pm)?",
+        r"(?P<h>\d{1,2}|noon|midnight)h?(?P<half>am|pm)?",
         _past,
     ),
     rule("clock.half", r"(?P<n>half) (?P<h>\d{1,2})(?P<half>am|pm)?(?P<way>)", _past),
@@ -115,6 +116,27 @@ RULES = (
     rule(
         "clock.after-day",
         rf"(?:today|tonight|tomorrow|{WEEKDAY}) ,? ?(?P<s>(?P<h>\d{{1,2}})){_BARE_AFTER}",
+        lambda m: clock(int(m["h"])),
+    ),
+    rule(
+        "clock.apart",
+        r"(?P<h>\d{1,2}) (?:o'?clock )?(?P<half>am|pm)",
+        lambda m: clock(int(m["h"]), 0, m["half"]),
+    ),
+    rule(
+        "clock.run-together",
+        r"at (?P<s>(?P<h>[1-9])(?P<m>[0-5]\d))",
+        lambda m: clock(int(m["h"]), int(m["m"]), colon=True),
+    ),
+    rule(
+        "clock.spoken",
+        r"at (?P<s>(?P<h>\d{1,2}) (?P<m>[1-5]\d)(?: (?P<half>am|pm))?)"
+        r"(?= (?:on|in|to|tomorrow|today|,|\.)|$)",
+        lambda m: clock(int(m["h"]), int(m["m"]), m["half"], colon=True),
+    ),
+    rule(
+        "clock.before-day",
+        rf"(?P<s>(?P<h>\d{{1,2}})) (?:tomorrow|today|{WEEKDAY}) {_HALF}",
         lambda m: clock(int(m["h"])),
     ),
     rule("clock.tonight", r"(?P<s>(?P<h>\d{1,2})) tonight", lambda m: clock(int(m["h"]))),

@@ -130,7 +130,7 @@ RULES = (
     ),
     rule(
         "day.from-now",
-        rf"(?P<n>{COUNT}) (?P<u>day|week|fortnight) from (?P<from>now|today|tomorrow)",
+        rf"(?P<n>{COUNT}) (?P<u>day|week|fortnight) (?:from (?P<from>now|today|tomorrow)|hence)",
         _in_days,
     ),
     rule(
@@ -202,8 +202,8 @@ RULES = (
     ),
     rule(
         "day.nth-of-month",
-        rf"(?:the )?(?:(?P<d>\d{{1,2}}(?=st|nd|rd|th)|{_ORDINAL_WORD})(?:st|nd|rd|th)?) "
-        r"of (?P<k>next|this|the) month",
+        rf"(?:the )?(?:(?P<d>\d{{1,2}}|{_ORDINAL_WORD})(?:st|nd|rd|th)?)(?: day)? "
+        r"of (?:the )?(?P<k>next|this|the) month",
         _day_of_that_month,
     ),
     rule(
@@ -213,14 +213,34 @@ RULES = (
     ),
     rule(
         "day.week-end",
-        r"(?:the )?end of (?:the |this )?week|eow",
+        r"(?:the )?end of (?:the )?(?:this |current )?week|eow",
         lambda _: Weekday(6, "this_week"),
     ),
-    rule("day.next-week-end", r"(?:the )?end of next week", lambda _: Weekday(6, "next_week")),
+    rule(
+        "day.next-week-end",
+        r"(?:the )?end of (?:the )?(?:next|following|coming) week",
+        lambda _: Weekday(6, "next_week"),
+    ),
     rule(
         "day.vague",
         rf"(?:(?:the )?(?:beginning|start|middle|mid|early|late)(?: of| -|-)?|early|late|mid) "
         rf"(?:in )?(?:the |this |next )?(?:week|month|{MONTH}|year)",
+        lambda _: Unclear("which_day"),
+    ),
+    rule(
+        "day.week-of",
+        r"(?:the )?week (?:of|starting(?: on)?|commencing|beginning)|w / c",
+        lambda _: Unclear("which_day"),
+    ),
+    rule(
+        "day.long-weekend",
+        r"(?:(?:labor|labour|memorial|bank|president|presidents|veterans) )?"
+        r"(?:day|holiday|easter|christmas|thanksgiving|long) weekend",
+        lambda _: Unclear("which_day"),
+    ),
+    rule(
+        "day.weekdays-from-now",
+        rf"\d+ {WEEKDAY}s (?:from now|later|ago)",
         lambda _: Unclear("which_day"),
     ),
     rule(
@@ -230,7 +250,12 @@ RULES = (
     ),
     rule(
         "day.holiday",
-        rf"(?:on|for|by|until|before|after|from) (?P<s>(?P<h>{_HOLIDAY}))",
+        rf"(?:on|for|by|until|before|after|from|of) (?:this )?(?P<s>(?P<h>{_HOLIDAY}))",
+        lambda m: Holiday(m["h"].replace(" 's", "")),
+    ),
+    rule(
+        "day.holiday-clock",
+        rf"(?:this )?(?P<h>{_HOLIDAY})(?= (?:at |, )?\d)",
         lambda m: Holiday(m["h"].replace(" 's", "")),
     ),
     rule("day.holiday-name", rf"(?:{_HOLIDAY})", lambda _: Words()),

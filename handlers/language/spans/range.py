@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from handlers.language.spans.atoms import Atom, CalendarDay, Clock, ClockSpan, DaySpan, Unclear
-from handlers.language.spans.clock import clock
+from handlers.language.spans.clock import clock, exact
 from handlers.language.spans.rule import MONTH, Match, month, rule
 
-_TIME_A = r"(?P<h1>\d{1,2}|noon|midnight)(?::(?P<m1>\d\d))?(?P<a1>am|pm)?"
-_TIME_B = r"(?P<h2>\d{1,2}|noon|midnight)(?::(?P<m2>\d\d))?(?P<a2>am|pm)?"
+_TIME_A = r"(?P<h1>\d{1,2}|noon|midnight)(?:[:h](?P<m1>\d\d)|(?P<x1>h))?(?P<a1>am|pm)?"
+_TIME_B = r"(?P<h2>\d{1,2}|noon|midnight)(?:[:h](?P<m2>\d\d)|(?P<x2>h))?(?P<a2>am|pm)?"
 _DAY_TO_DAY = (
-    r"(?P<d1>\d{1,2})(?:st|nd|rd|th)? (?:-|to|until|and|through) (?P<d2>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:the )?(?P<d1>\d{1,2})(?:st|nd|rd|th)? (?:-|to|until|and|through) "
+    r"(?:the )?(?P<d2>\d{1,2})(?:st|nd|rd|th)?"
 )
 
 
@@ -35,6 +36,8 @@ def _clock(match: Match, number: int, half: str | None) -> Atom:
     if hour == "midnight":
         return Clock(24 if number == 2 else 0)
     minute = match[f"m{number}"]
+    if match[f"x{number}"]:
+        return exact(int(hour))
     return _settled(clock(int(hour), int(minute or 0), half, colon=bool(minute)))
 
 
@@ -58,7 +61,7 @@ def _days(match: Match) -> Atom:
 
 def _is_clock(match: Match) -> Atom | None:
     """Take a span without "between" or "from" only if it is written like clocks."""
-    halves = ("a1", "a2", "m1", "m2")
+    halves = ("a1", "a2", "m1", "m2", "x1", "x2")
     return _span(match) if any(match[name] for name in halves) else None
 
 
@@ -66,6 +69,8 @@ RULES = (
     rule("range.between", rf"between {_TIME_A} (?:and|-) {_TIME_B}", _span),
     rule("range.from", rf"from {_TIME_A} (?:to|until|-) {_TIME_B}", _span),
     rule("range.clock", rf"{_TIME_A} (?:-|to|until) {_TIME_B}", _is_clock),
-    rule("range.days-of-month", rf"(?:between )?{_DAY_TO_DAY} (?:of )?(?P<m>{MONTH})", _days),
-    rule("range.month-days", rf"(?:between )?(?P<m>{MONTH}) {_DAY_TO_DAY}", _days),
+    rule(
+        "range.days-of-month", rf"(?:(?:between|from) )?{_DAY_TO_DAY} (?:of )?(?P<m>{MONTH})", _days
+    ),
+    rule("range.month-days", rf"(?:(?:between|from) )?(?P<m>{MONTH}) {_DAY_TO_DAY}", _days),
 )

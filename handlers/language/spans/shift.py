@@ -61,6 +61,11 @@ def _elapsed(match: Match) -> Atom | None:
 
 RULES = (
     rule("instant.in", rf"(?:in|after) {_AMOUNT}(?: 's)?(?: time)?(?: from now)?", _elapsed),
+    rule(
+        "instant.fraction",
+        r"in (?P<part>1/2|1/4|3/4) ?(?:of )?(?:an )?(?:h|hour)",
+        lambda m: In({"1/4": 15, "1/2": 30, "3/4": 45}[m["part"]]),
+    ),
     rule("instant.from-now", rf"{_AMOUNT} from now", _elapsed),
     rule(
         "instant.now",

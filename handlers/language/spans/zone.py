@@ -53,7 +53,7 @@ def _offset(match: Match) -> Atom | None:
     """Read "UTC+2"; POSIX signs the other way round, so that is Etc/GMT-2."""
     hours = int(match["n"])
     sign = "-" if match["sign"] == "+" else "+"
-    return Zone(f"Etc/GMT{sign}{hours}") if 1 <= hours <= 12 else Zone(None, "utc")
+    return Zone(f"Etc/GMT{sign}{hours}") if 1 <= hours <= 12 else None
 
 
 RULES = (

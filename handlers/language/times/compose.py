@@ -9,12 +9,12 @@ from handlers.language.lexicon.zones import AMBIGUOUS
 from handlers.language.phrases import Phrase
 from handlers.language.schema import Ask, At, Constraints, Now, When
 from handlers.language.spans.atoms import In, Limit, Month, Part, Repeats, RightNow, Unclear, Zone
-from handlers.language.times.edges import after, before, by, until
+from handlers.language.times.edges import after, before, between, by, until
 from handlers.language.times.here import Here
 from handlers.language.times.limits import constraints
-from handlers.language.times.plain import Use, elapsed, plain
+from handlers.language.times.plain import elapsed, plain
 from handlers.language.times.recurring import recurring
-from handlers.language.times.said import NOTHING, Said, Speech, sort
+from handlers.language.times.said import NOTHING, Said, Speech, Use, sort
 
 _BY_DAYS = "FREQ=WEEKLY;BYDAY="
 
@@ -30,7 +30,7 @@ class Timed:
 
 def compose(phrases: list[Phrase], here: Here, use: Use) -> Timed:
     """Return what phrases of one role mean together."""
-    speech = sort(phrases)
+    speech = sort(phrases, use)
     if not phrases:
         return Timed()
     if speech.alternatives:
@@ -96,6 +96,11 @@ def _when(speech: Speech, here: Here, zone: ZoneInfo, use: Use) -> When | Ask | 
 
 
 def _edged(speech: Speech, here: Here, zone: ZoneInfo, use: Use) -> When | Ask | None:
+    leads = [lead for lead in speech.edges if lead not in ("from", "except")]
+    if "after" in leads and len(leads) == 2 and {"by", "before"} & set(leads):
+        return between(speech, here, zone)
+    if len(leads) > 1:
+        return "which_time"
     for lead, reading in (("by", by), ("before", before), ("after", after)):
         if edge := speech.edges.get(lead):
             return reading(edge, speech, here, zone)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from handlers.language.schema import Ask, By, Until, When
 from handlers.language.times.clocks import next_time, on_day, part_of, wall
 from handlers.language.times.here import Here, settled, start_of
-from handlers.language.times.plain import Use, named_day, window
-from handlers.language.times.said import NOTHING, Said, Speech
+from handlers.language.times.plain import named_day, window
+from handlers.language.times.said import NOTHING, Said, Speech, Use
 from handlers.language.times.stretches import bounds
 
 
@@ -76,6 +76,17 @@ def after(edge: Said, speech: Speech, here: Here, zone: ZoneInfo) -> When | Ask:
         return start
     midnight = start_of(start.astimezone(zone).date() + timedelta(days=1), zone)
     return window(start, midnight)
+
+
+def between(speech: Speech, here: Here, zone: ZoneInfo) -> When | Ask:
+    """Return the span of "after 3pm but before 6pm tomorrow"."""
+    last = speech.edges.get("before") or speech.edges["by"]
+    days = Said(tuple(day for said in (*speech.edges.values(), speech.plain) for day in said.days))
+    start = _moment(speech.edges["after"].plus(days), here, zone, end_of_day=True)
+    if isinstance(start, str):
+        return start
+    end = _moment(last.plus(days), here, zone, end_of_day=False)
+    return end if isinstance(end, str) else window(start, end)
 
 
 def until(edge: Said, speech: Speech, here: Here, zone: ZoneInfo, use: Use) -> When | Ask:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from handlers.language.schema import Ask, At, AtTime, OnDate, Until, When, Window
@@ -12,11 +11,8 @@ from handlers.language.spans.atoms import ClockSpan, Day, Days, In, Length, Part
 from handlers.language.times.clocks import exactly, next_time, on_day, part_of, wall
 from handlers.language.times.days import resolve
 from handlers.language.times.here import Here, settled
-from handlers.language.times.said import Said
+from handlers.language.times.said import Said, Use
 from handlers.language.times.stretches import bounds
-
-Use = Literal["new", "move", "pause", "filter"]
-"""What the time is for: a new post, the new time of one, the end of a pause, or finding posts."""
 
 
 def plain(said: Said, here: Here, zone: ZoneInfo, use: Use) -> When | Ask | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from handlers.language.phrases import DAYS, Phrase
 from handlers.language.spans.atoms import (
@@ -14,6 +14,7 @@ from handlers.language.spans.atoms import (
     Days,
     DaySpan,
     Hours,
+    Length,
     Limit,
     Month,
     Night,
@@ -22,11 +23,15 @@ from handlers.language.spans.atoms import (
     RestOfDay,
     Stretch,
     Times,
+    Unclear,
     Week,
     Weekend,
     Year,
     Zone,
 )
+
+Use = Literal["new", "move", "pause", "filter"]
+"""What the time is for: a new post, the new time of one, the end of a pause, or finding posts."""
 
 STRETCHES = (Week, Weekend, Month, Year, Days, Hours, RestOfDay, DaySpan)
 _EDGES = ("by", "before", "after", "until", "through", "from", "except")
@@ -100,7 +105,7 @@ class Speech:
         return said
 
 
-def sort(phrases: Iterable[Phrase]) -> Speech:
+def sort(phrases: Iterable[Phrase], use: Use) -> Speech:
     """Sort the phrases of one role."""
     listed = list(phrases)
     plain: list[Atom] = []
@@ -108,9 +113,16 @@ def sort(phrases: Iterable[Phrase]) -> Speech:
     for phrase in listed:
         loose = tuple(atom for atom in phrase.atoms if isinstance(atom, (Limit, Zone, Times)))
         bound = tuple(atom for atom in phrase.atoms if atom not in loose)
+        if phrase.lead not in ("for", "by", "") or (use in ("new", "filter") and not phrase.lead):
+            bound = tuple(_unbound(atom) for atom in bound)
         plain += loose
         if phrase.lead in _EDGES and bound:
             edges[phrase.lead] = edges.get(phrase.lead, Said(())).plus(Said(bound))
         else:
             plain += bound
     return Speech(Said(tuple(plain)), edges, any(phrase.or_else for phrase in listed))
+
+
+def _unbound(atom: Atom) -> Atom:
+    """A length counts where something lasts ("for 2 weeks"); elsewhere it says no time."""
+    return Unclear("which_time") if isinstance(atom, Length) else atom

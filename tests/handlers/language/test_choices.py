@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.language import Command
+from handlers.language import Command, parse
 from handlers.language.choices import Around, offers_for, when_offers
+from handlers.language.schema import Shift
 
 AROUND = Around(
     now=datetime.fromisoformat("2026-11-25T10:00-05:00"),
@@ -70,3 +71,15 @@ def test_a_move_is_offered_the_next_good_time() -> None:
 def test_what_only_words_can_say_has_no_buttons() -> None:
     assert offers_for(Command(intent="multi", ask=("one_at_a_time",)), AROUND) == ()
     assert offers_for(Command(intent="list"), AROUND) == ()
+
+
+def test_both_directions_of_a_move_are_offered() -> None:
+    command = parse(
+        "push it forward by 2 hours", now=AROUND.now, tz=AROUND.zone, context={"focus": 1}
+    )
+
+    offers = offers_for(command, AROUND)
+
+    assert [offer.label for offer in offers] == ["2 hours later", "2 hours earlier"]
+    assert [offer.command.when for offer in offers] == [Shift(minutes=120), Shift(minutes=-120)]
+    assert all(offer.command.executable for offer in offers)

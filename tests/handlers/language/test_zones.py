@@ -17,6 +17,7 @@ BERLIN = {"zone": "Europe/Berlin", "now": "2026-03-04T21:30+01:00"}
         ("tomorrow at 18:00 utc", "2026-03-05T18:00+00:00"),
         ("tomorrow at 18:00 UTC+3", "2026-03-05T18:00+03:00"),
         ("tomorrow 9am pacific", "2026-03-05T09:00-08:00"),
+        ("tomorrow 8:00 PST", "2026-03-05T08:00-08:00"),
         ("july 10 9am EST", "2026-07-10T09:00-04:00"),
         ("tomorrow 20:00 cet", "2026-03-05T20:00+01:00"),
         ("tomorrow 8am tokyo", "2026-03-05T08:00+09:00"),
