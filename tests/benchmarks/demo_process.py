@@ -33,7 +33,7 @@ NETWORKS = {"twitter": "", "instagram": "instagram"}
 """The networks of the demo and the login that its accounts use."""
 ITEMS = 5
 POSTS_A_PLAN = ITEMS * len(NETWORKS)
-WORDS = "schedule these to insta and x tomorrow"
+WORDS = "spread these to insta and x over the next 60 days"
 
 
 @dataclass(frozen=True, slots=True)
