@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +12,12 @@ import httpx
 import structlog
 from fastapi import FastAPI
 from pydantic import SecretStr
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.readiness import Readiness
 from bot.settings import Settings
+from bot.socket_mode import SocketMode
 from handlers.slack.door import SlackDoor, build_slack_door
 from handlers.web.app import build_web
 from platforms.adapter import Adapter, Endpoints
@@ -54,17 +55,17 @@ class Bot:
     readiness: Readiness
     web: FastAPI
     slack: SlackDoor | None
-    socket: AsyncSocketModeHandler | None
+    socket: SocketMode | None
 
     async def start(self, *, publishes: bool = True) -> None:
-        """Begin to listen and (unless this process only serves) to publish."""
-        if self.slack:
-            self.slack.board.start()
-        if self.socket:
-            await self.socket.connect_async()  # type: ignore[no-untyped-call]  # bolt has no types here
+        """Begin to publish (unless this process only serves), then to listen and to show."""
         self.readiness.publishes = publishes
         if publishes:
             self.engine.start()
+        if self.slack:
+            self.slack.board.start()
+        if self.socket:
+            await self.socket.start()
         log.info(
             "bot.started",
             slack="socket" if self.socket else "http" if self.slack else "off",
@@ -73,14 +74,15 @@ class Bot:
 
     async def stop(self) -> None:
         """Finish what is in flight, say what is left to say, and let go of everything."""
-        if self.socket:
-            await self.socket.close_async()  # type: ignore[no-untyped-call]  # nor here
-        if self.engine.is_running:
-            await self.engine.drain(self.settings.drain_s)
-        if self.slack:
-            await self.slack.stop()
-        await self.http.aclose()
-        self.database.close()
+        async with contextlib.AsyncExitStack() as last:
+            last.callback(self.database.close)
+            last.push_async_callback(self.http.aclose)
+            if self.slack:
+                last.push_async_callback(self.slack.stop)
+            if self.engine.is_running:
+                last.push_async_callback(self.engine.drain, self.settings.drain_s)
+            if self.socket:
+                last.push_async_callback(self.socket.stop)
         log.info("bot.stopped")
 
 
@@ -139,9 +141,8 @@ def build(
     socket = None
     if slack:
         if _has(settings.slack_app_token):
-            socket = AsyncSocketModeHandler(
-                slack.app, settings.slack_app_token.get_secret_value(), web_client=slack.client
-            )
+            token = settings.slack_app_token.get_secret_value()
+            socket = SocketMode(slack.app, slack.client, token)
         else:
             handler = AsyncSlackRequestHandler(slack.app)
             web.add_route("/slack/events", handler.handle, methods=["POST"])

@@ -20,7 +20,7 @@ from bot.sandbox.clock import OffsetClock
 from bot.sandbox.installation import SlackSecrets, build_installed_slack
 from bot.sandbox.networks.app import build_networks
 from bot.serving import serving
-from bot.settings import Settings, load
+from bot.settings import Settings, told
 from platforms.content import Tokens
 from scheduling.connecting import connect
 from store import accounts
@@ -104,9 +104,8 @@ class Demo:
 def demo_settings(data_dir: Path, port: int, secrets_: SlackSecrets) -> Settings:
     """Return the bot's settings in the demo; nothing of the environment leaks into it."""
     url = f"http://127.0.0.1:{port}"
-    return load(
+    return told(
         {
-            "_env_file": None,
             "data_dir": data_dir,
             "database_url": "",
             "bind": f"127.0.0.1:{port}",

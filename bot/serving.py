@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -36,16 +36,10 @@ def listen(host: str, port: int, *, hint: str) -> socket.socket:
     return ours
 
 
-class Server(uvicorn.Server):
-    """uvicorn that says when it answers requests."""
+class _Server(uvicorn.Server):
+    """uvicorn that says when it answers requests and leaves signals to us."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        *,
-        on_ready: Callable[[], Awaitable[None]],
-        on_exit: Callable[[], None] | None = None,
-    ) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -56,49 +50,55 @@ class Server(uvicorn.Server):
             timeout_keep_alive=30,
         )
         super().__init__(config)
-        self._on_ready = on_ready
-        self._on_exit = on_exit
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to stop; whoever holds endless answers open is told to end them."""
-        if self._on_exit:
-            self._on_exit()
-        super().handle_exit(sig, frame)
-        # uvicorn would raise the signal again once it has served, and SIGTERM would end the
-        # process before the bot has finished what is in flight.
-        self._captured_signals.clear()
+        self.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]  # no signals
+        self.answers = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to answer, then say so."""
         await super().startup(sockets)
-        await self._on_ready()
-
-
-async def serve(
-    app: ASGIApp,
-    listening: socket.socket,
-    *,
-    on_ready: Callable[[], Awaitable[None]],
-    on_exit: Callable[[], None] | None = None,
-) -> None:
-    """Serve until a signal comes; ``on_ready`` runs once requests are answered."""
-    await Server(app, on_ready=on_ready, on_exit=on_exit).serve(sockets=[listening])
+        self.answers.set()
 
 
 @contextlib.asynccontextmanager
 async def serving(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
-    """Serve in the background for as long as the block runs; signals stay with the caller."""
-    ready = asyncio.Event()
-
-    async def say() -> None:
-        ready.set()
-
-    server = Server(app, on_ready=say)
-    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]  # the caller handles signals
+    """Serve in the background for as long as the block runs."""
+    server = _Server(app)
     task = asyncio.create_task(server.serve(sockets=[listening]))
-    await ready.wait()
+    await server.answers.wait()
     try:
         yield
     finally:
         server.should_exit = True
         await task
+
+
+async def serve_until_signal(
+    app: ASGIApp,
+    listening: socket.socket,
+    *,
+    start: Callable[[], Awaitable[None]],
+    stop: Callable[[], Awaitable[None]],
+) -> None:
+    """
+    Serve until SIGINT or SIGTERM; ``start`` and ``stop`` run while requests are answered.
+
+    What is finished at the end still needs the server: networks fetch media from it. A signal
+    during ``start`` ends it.
+    """
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_ in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signal_, asked.set)
+    async with serving(app, listening):
+        starting = asyncio.ensure_future(start())
+        stopping = asyncio.ensure_future(asked.wait())
+        try:
+            await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if starting.done():
+                starting.result()
+            await stopping
+        finally:
+            for task in (starting, stopping):
+                task.cancel()
+            await asyncio.wait({starting, stopping})
+            await stop()

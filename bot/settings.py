@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 NETWORKS = ("instagram", "twitter")
 """The networks that settings may speak of; a test holds this equal to the registry."""
@@ -107,6 +120,17 @@ class Settings(BaseSettings):
     def _api_url_ends_with_slash(cls, value: str) -> str:
         return value.rstrip("/") + "/"
 
+    @model_validator(mode="after")
+    def _http_is_signed(self) -> Self:
+        """Over HTTP anybody can knock; only the signature tells Slack from a stranger."""
+        is_http = self.has_slack and not self.slack_app_token.get_secret_value()
+        if is_http and not self.slack_signing_secret.get_secret_value():
+            raise ValueError(
+                "a bot token without an app token means HTTP, and HTTP needs "
+                "CALLBOARD_SLACK_SIGNING_SECRET (Slack: Basic Information, Signing Secret)"
+            )
+        return self
+
     @property
     def host(self) -> str:
         """The address to listen on."""
@@ -116,11 +140,6 @@ class Settings(BaseSettings):
     def port(self) -> int:
         """The port to listen on."""
         return int(self.bind.rpartition(":")[2])
-
-    @property
-    def database(self) -> str:
-        """The database's address; SQLite in the data folder unless told otherwise."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'callboard.db'}"
 
     @property
     def has_slack(self) -> bool:
@@ -135,10 +154,35 @@ class Settings(BaseSettings):
         return settings
 
 
-def load(overrides: Mapping[str, object] | None = None) -> Settings:
+class _Told(Settings):
+    """Settings that are told everything: the environment and ``.env`` say nothing to them."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *_ambient: PydanticBaseSettingsSource,
+        **_more: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Keep only what is passed in."""
+        del settings_cls
+        return (init_settings,)
+
+
+def load() -> Settings:
     """Read the settings; raise ``SettingsFault`` that names every wrong one and what to write."""
+    return _checked(Settings, {})
+
+
+def told(values: Mapping[str, object]) -> Settings:
+    """Return settings that are just these, whatever the environment says; for demo and tour."""
+    return _checked(_Told, values)
+
+
+def _checked(kind: type[Settings], values: Mapping[str, object]) -> Settings:
     try:
-        return Settings(**(overrides or {}))  # type: ignore[arg-type]  # pydantic checks each value
+        return kind(**values)  # type: ignore[arg-type]  # pydantic checks each value
     except ValidationError as fault:
         raise SettingsFault(_in_words(fault)) from None
 
@@ -146,6 +190,9 @@ def load(overrides: Mapping[str, object] | None = None) -> Settings:
 def _in_words(fault: ValidationError) -> str:
     lines = ["These settings need a look:"]
     for error in fault.errors(include_input=False, include_url=False):
+        if not error["loc"]:
+            lines.append(f"  {error['msg'].removeprefix('Value error, ')}")
+            continue
         name = "CALLBOARD_" + "__".join(str(part) for part in error["loc"]).upper()
         lines.append(f"  {name}: {error['msg'].removeprefix('Value error, ')}")
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot import logs
 from bot.demo import build_demo
-from bot.serving import listen, serve
+from bot.serving import listen, serve_until_signal
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,15 +34,10 @@ async def _run(args: argparse.Namespace) -> None:
     listening = listen("127.0.0.1", args.port, hint=f"make demo PORT={args.port + 1}")
     demo = build_demo(data_dir=args.data, port=args.port)
 
-    async def ready() -> None:
+    async def start() -> None:
         await demo.start()
         print(f"\n  Callboard's demo is ready: {demo.url}/\n", flush=True)
         print("  A local Slack, local networks and the bot. Stop it with Ctrl-C;", flush=True)
         print(f"  it goes on where it was, from {args.data}.\n", flush=True)
 
-    try:
-        await serve(
-            demo.bot.web, listening, on_ready=ready, on_exit=demo.slack.state.sandbox.stream.close
-        )
-    finally:
-        await demo.stop()
+    await serve_until_signal(demo.bot.web, listening, start=start, stop=demo.stop)

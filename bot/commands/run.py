@@ -10,7 +10,7 @@ import structlog
 from bot import logs
 from bot.app import build
 from bot.failures import Stopped
-from bot.serving import listen, serve
+from bot.serving import listen, serve_until_signal
 from bot.settings import Settings, load
 
 log = structlog.get_logger(__name__)
@@ -52,10 +52,7 @@ async def _run(settings: Settings, *, publishes: bool) -> None:
             does="serving HTTP and publishing what is scheduled",
         )
 
-    async def ready() -> None:
+    async def start() -> None:
         await bot.start(publishes=publishes)
 
-    try:
-        await serve(bot.web, listening, on_ready=ready)
-    finally:
-        await bot.stop()
+    await serve_until_signal(bot.web, listening, start=start, stop=bot.stop)

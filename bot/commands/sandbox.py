@@ -10,7 +10,7 @@ from bot import logs
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.installation import SlackSecrets, build_installed_slack
 from bot.sandbox.networks.app import build_networks
-from bot.serving import listen, serve
+from bot.serving import listen, serve_until_signal
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,10 +38,11 @@ async def _run(args: argparse.Namespace) -> None:
     clock = OffsetClock(args.data / "clock.json")
     address = f"http://127.0.0.1:{args.port}"
     if args.which == "networks":
-        await serve(
+        await serve_until_signal(
             build_networks(data_dir=args.data, clock=clock),
             listening,
-            on_ready=lambda: _say(f"The networks' stand-in answers at {address}/"),
+            start=lambda: _say(f"The networks' stand-in answers at {address}/"),
+            stop=_nothing,
         )
         return
     installed = SlackSecrets.of(args.data)
@@ -49,17 +50,18 @@ async def _run(args: argparse.Namespace) -> None:
         data_dir=args.data, clock=clock, bot_url=args.bot_url, secrets_=installed
     )
 
-    async def ready() -> None:
+    async def start() -> None:
         slack.state.sandbox.start()
         await _say(f"Slack's stand-in answers at {address}/ and a bot reaches it with:")
         for line in installed.environment(f"{address}/api/"):
             await _say(f"  {line}")
 
-    try:
-        await serve(slack, listening, on_ready=ready)
-    finally:
-        await slack.state.sandbox.stop()
+    await serve_until_signal(slack, listening, start=start, stop=slack.state.sandbox.stop)
 
 
 async def _say(line: str) -> None:
     print(line, flush=True)
+
+
+async def _nothing() -> None:
+    """The networks keep nothing in memory that would have to be finished."""

@@ -73,7 +73,6 @@ def build_slack_door(
     app = AsyncApp(
         client=client,
         signing_secret=signing_secret,
-        request_verification_enabled=bool(signing_secret),
         ignoring_self_events_enabled=True,
     )
     courier = Courier(planner, database, client, clock)
