@@ -77,6 +77,7 @@ _LEAD = re.compile(
     r"(?P<then>(?: (?:on|at|the|of|from|around|about|a))*) ?$"
 )
 _INSTEAD = re.compile(r"(?<!\S)(?:instead of|rather than)(?: (?:on|at|the))* ?$")
+_ASKED = re.compile(r"(?<!\S)(?:did|do|does|is|are|was|were|has|have|will|can) not ?$")
 _GLUE = frozenset(
     "at on the of in around about @ , . for and then sharp exactly please sometime anytime "
     "only this "
@@ -192,6 +193,8 @@ def _lead(text: str, span: Span, floor: int) -> tuple[int, str]:
     lead = next(name for name, _ in _LEADS if name != "instead" and match[name])
     if lead in ("to", "for"):
         return start, lead
+    if lead == "except" and (isinstance(atom, RightNow) or _ASKED.search(before)):
+        return start, ""
     if lead == "except" and isinstance(atom, Clock):
         lead = "instead"
     return floor + match.start(), lead

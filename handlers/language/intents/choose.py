@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.language.intents.openings import is_negated, point
 from handlers.language.intents.orders import order
@@ -24,19 +24,22 @@ _SECOND = re.compile(
     r"(?=(?:it|this|that|these|those|them|the|my|our|a|an|all|everything|me|@net|@ord|@t|@link|"
     r"@quote|@tag|#)(?!\S)|$)"
 )
+_VERBS = (
+    r"(?:schedule|publish|post|share|tweet|put|send|stage|cancel|delete|remove|move|retry|pause|"
+    r"resume|swap|duplicate|@strategy|queue|get|drop|run|spread|program|upload|release|reschedule|"
+    r"postpone|prepare|push|change|shift)\b"
+)
+_OBJECTS = r"(?:the|this|that|these|those|it|them|my|our|all|a|an|@link|@quote|@ord|everything)"
 _EMBEDDED = re.compile(
-    r"(?:^| )(?:,|\.|:|and|so|then|otherwise|please|that|to|@t|@net|@strategy|"
-    r"@limit)(?: please| then| just| can you| could you)? "
-    r"(?P<rest>(?:schedule|publish|post|share|tweet|put|send|stage|cancel|delete|remove|move|"
-    r"retry|pause|resume|"
-    r"swap|duplicate|@strategy|queue|get|drop|run|spread|program|upload|release|reschedule|"
-    r"postpone|prepare|push)\b.*)"
+    r"(?:^| )(?:(?:,|\.|:|and|so|then|otherwise|please|that|to)(?: please| then| just| can you)? "
+    rf"|(?:@t|@net|@strategy|@limit) (?={_VERBS} {_OBJECTS}(?!\S)))(?P<rest>{_VERBS}.*)"
 )
 _MOVES = re.compile(r"@t\b.*(?:@instead|\binstead(?: please)?(?: \?)?$)|@shift\b")
 _RULE = re.compile(r"(?:never|do not|not) .*@limit")
 _OBJECT = re.compile(r"@(?:net|unknown|t|now|strategy)\b")
 _TIMED = re.compile(r"@(?:t|now|strategy|limit)\b")
 _PRONOUN = re.compile(r"(?:^| )(?:this|these|that|those|it|them)(?: |$)")
+_SAYS_MORE = re.compile(rf"{_OBJECT.pattern}|{_PRONOUN.pattern}")
 _LED_BY_TIME = re.compile(
     r"@t(?: ,)?(?: please)? (?P<rest>(?:post|publish|share|tweet|put|send|schedule|stage|"
     r"upload|release|run) "
@@ -60,6 +63,8 @@ class Choice:
     view: View | None = None
     several: bool = False
     """Whether a second order follows."""
+    scope: int | None = None
+    """Where the words about posts begin, when that is before the order."""
 
 
 _NONE = Choice("none", "none", 0, 0)
@@ -102,7 +107,7 @@ def _ordered(rest: str, start: int) -> Choice | None:
     if name in ("schedule", "publish") and match.group() != "schedule" and _MOVES.search(rest):
         name = "reschedule"
     second = _SECOND.search(rest, match.end())
-    if second and match.group() in _LOOSE and not _OBJECT.search(rest[: second.start()]):
+    if second and match.group() in _LOOSE and not _SAYS_MORE.search(rest[: second.start()]):
         return _ordered(rest[second.start("verb") :], start + second.start("verb"))
     return _choice(name, match, start, rest, several=bool(second) and _differs(name, second, rest))
 
@@ -182,7 +187,8 @@ def _embedded(name: str, embedded: re.Match[str], start: int, rest: str) -> Choi
     assert match is not None  # noqa: S101  the caller has just found it
     second = _SECOND.search(embedded["rest"], match[1].end())
     several = bool(second) and _differs(name, second, embedded["rest"])
-    return _choice(name, match[1], inner, rest, several=several)
+    choice = _choice(name, match[1], inner, rest, several=several)
+    return replace(choice, scope=start)
 
 
 def _choice(

@@ -50,7 +50,7 @@ FILLERS: Mapping[Intent, Filler] = MappingProxyType(
 
 def fill(skeleton: Skeleton, choice: Choice, here: Here) -> Draft:
     """Return the slots of a sentence whose intent is known."""
-    start = skeleton.index(choice.start) if skeleton.items else 0
+    start = skeleton.index(_scope(choice)) if skeleton.items else 0
     material = Material(
         skeleton, choice, here, times(skeleton, choice), networks(skeleton, choice), start
     )
@@ -58,3 +58,7 @@ def fill(skeleton: Skeleton, choice: Choice, here: Here) -> Draft:
     unknown = any(mention.unknown for _, mention in skeleton.mentions)
     asks: tuple[Ask, ...] = ("unsupported_platform",) if unknown else ()
     return replace(filled, asks=(*filled.asks, *asks))
+
+
+def _scope(choice: Choice) -> int:
+    return choice.start if choice.scope is None else choice.scope

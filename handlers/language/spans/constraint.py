@@ -105,8 +105,8 @@ RULES = (
     ),
     rule(
         "limit.not-days",
-        r"(?:but )?(?:not|never|no|except(?: for)?|excluding|skip|skipping|avoid|avoiding|"
-        r"nothing|no posts)"
+        r"(?:but )?(?:(?<!did )(?<!do )(?<!does )(?<!is )(?<!has )(?<!have )not|never|no|"
+        r"except(?: for)?|excluding|skip|skipping|avoid|avoiding|nothing|no posts)"
         rf"(?: (?:on|for))? {_SOME}",
         lambda m: _allowed(without(days(m["w"]))),
     ),
