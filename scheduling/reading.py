@@ -50,17 +50,24 @@ def view_of(db: Connection, desk: Desk, proposal: Proposal) -> ProposalView:
     """Read what belongs to a proposal that is at hand."""
     project = projects.get(db, proposal.workspace_id, proposal.project_id)
     facts = PlanFacts.from_json(proposal.ask)
+    shown = post_views(db, desk, proposal.workspace_id, posts.of_proposal(db, proposal.id))
     return ProposalView(
         proposal=proposal,
         project=project,
-        posts=post_views(db, desk, proposal.workspace_id, posts.of_proposal(db, proposal.id)),
+        posts=shown,
         left_out=facts.left_out,
         unplaced=_summed_up(facts.unplaced),
         is_now=facts.is_now,
         is_carousel=facts.is_carousel,
         can_be_carousel=facts.can_be_carousel,
         approvers_in_words=approvers_in_words(project),
+        is_late=not facts.is_now and any(_is_late(one.post, desk.now) for one in shown),
     )
+
+
+def _is_late(one: Post, now: datetime) -> bool:
+    is_past = one.publish_date is not None and one.publish_date < now
+    return one.state is State.DRAFT and is_past
 
 
 def _summed_up(unplaced: Sequence[Unplaced]) -> tuple[Unplaced, ...]:

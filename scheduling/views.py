@@ -88,6 +88,8 @@ class ProposalView:
     is_carousel: bool
     can_be_carousel: bool
     approvers_in_words: str
+    is_late: bool = False
+    """Planned moments have gone by while the plan waited for approval."""
 
     @property
     def has_problems(self) -> bool:

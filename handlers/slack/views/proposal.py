@@ -47,6 +47,8 @@ STRATEGY_LABELS = {
     "business_hours": "Business Hours",
 }
 
+LATE = ":warning: Planned times have gone by. Press Other times for a fresh plan."
+
 _STATE_WORDS = {
     State.SCHEDULED: "scheduled",
     State.PUBLISHING: "going out",
@@ -219,7 +221,8 @@ def _with_preview(text: str, posts: list[PostView], *, with_previews: bool) -> B
 def _remarks(view: ProposalView) -> list[Block]:
     if view.proposal.status is ProposalStatus.DISCARDED:
         return []
-    lines = [
+    lines = [LATE] if view.is_late and view.proposal.status is ProposalStatus.OPEN else []
+    lines += [
         f":information_source: {escape(left.sentence)} {escape(left.advice)}"
         for left in view.left_out
     ]
@@ -264,7 +267,7 @@ def _buttons(view: ProposalView) -> Block:
             ),
             button("Edit", EDIT, value),
         ]
-        if not view.is_now and not _is_exact(view):
+        if view.is_late or not (view.is_now or _is_exact(view)):
             elements.append(button("Other times", OTHER_TIMES, value))
         if view.can_be_carousel:
             label = "Separate posts" if view.is_carousel else "One post with all files"

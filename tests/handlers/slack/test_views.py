@@ -79,6 +79,18 @@ def test_an_open_plan_offers_its_four_buttons_with_id_and_version_only() -> None
     assert buttons == dict.fromkeys(wanted, "plan-1:4")
 
 
+def test_an_exact_time_has_other_times_only_when_it_has_passed() -> None:
+    exact = replace(proposal_view(post_view()).proposal, ask={"when": {"type": "at"}})
+
+    for is_late in (False, True):
+        view = proposal_view(post_view(), proposal=exact, is_late=is_late)
+        blocks = proposal.proposal_blocks(view)
+        offered = {element["action_id"] for element in _elements(blocks)}
+        assert (proposal.OTHER_TIMES in offered) == is_late
+        assert (proposal.LATE in str(blocks)) == is_late
+        assert_is_valid_message(blocks)
+
+
 @pytest.mark.parametrize("status", [ProposalStatus.ACCEPTED, ProposalStatus.DISCARDED])
 def test_a_decided_plan_has_no_buttons_and_says_who_decided(status: ProposalStatus) -> None:
     blocks = proposal.proposal_blocks(proposal_view(post_view(), status=status))
