@@ -13,7 +13,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -42,6 +42,7 @@ STOP_WITHIN_S = 10.0
 ANNOUNCING_TAKES = timedelta(seconds=40)
 """Longer than posting a message may take; a plan without one by then has to be shown later."""
 ANNOUNCED_WITHIN = timedelta(days=1)
+KNOCKS_AGAIN_AFTER = timedelta(minutes=10)
 
 
 class NoWayIn(PlanningError):
@@ -65,6 +66,9 @@ class Board:
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _task: asyncio.Task[None] | None = None
+    _redrawing: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _no_way_in: dict[str, datetime] = field(default_factory=dict)
+    """Plans whose channel is closed to us, and when to try it again."""
 
     def changed(self) -> None:
         """Say that there may be something new to show; cheap, callable from the loop only."""
@@ -82,6 +86,7 @@ class Board:
         self._changed.set()
         await asyncio.wait({self._task}, timeout=STOP_WITHIN_S)
         self._task.cancel()
+        await asyncio.wait({self._task})
         self._task = None
 
     async def refresh(self) -> None:
@@ -92,7 +97,15 @@ class Board:
         await self.courier.deliver_all(limit=AT_ONCE)
 
     async def redraw(self, workspace_id: str, proposal_id: str) -> None:
-        """Bring one plan's message up to date."""
+        """
+        Bring one plan's message up to date, one redraw of a plan at a time.
+
+        Never raises for Slack's sake: what could not be drawn now stays behind and is drawn later.
+        """
+        async with self._redrawing.setdefault(proposal_id, asyncio.Lock()):
+            await self._redraw(workspace_id, proposal_id)
+
+    async def _redraw(self, workspace_id: str, proposal_id: str) -> None:
         try:
             view = await self.planner.view(workspace_id, proposal_id)
         except Gone:
@@ -106,7 +119,7 @@ class Board:
         )
         try:
             await _draw(update, view)
-        except SlackApiError as error:
+        except (SlackApiError, *Unreachable) as error:
             code = reason(error)
             log.warning("slack.redraw_refused", proposal=view.proposal.id, error=code)
             if code not in NEVER_AGAIN:
@@ -159,13 +172,17 @@ class Board:
             limit=AT_ONCE,
         )
         for proposal in await self.database.read(waiting):
+            if self._no_way_in.get(proposal.id, now) > now:
+                continue
             view = await self.planner.view(proposal.workspace_id, proposal.id)
-            with contextlib.suppress(NoWayIn):
+            try:
                 await self.announce(
                     view,
                     channel_id=proposal.channel_id,
                     thread_ts=proposal.thread_ts or None,
                 )
+            except NoWayIn:
+                self._no_way_in[proposal.id] = now + KNOCKS_AGAIN_AFTER
 
     async def _shown(self, view: ProposalView) -> None:
         await self.database.write(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -13,23 +14,27 @@ from handlers.slack.refused import reason
 from handlers.slack.text import Block, link
 from handlers.slack.views.notices import notice_blocks, notice_text
 from platforms.clock import Clock
-from scheduling.errors import Gone
+from scheduling.errors import Gone, PlanningError
 from scheduling.planner import Planner
 from scheduling.views import PostView
 from store import notices
 from store.database import Database
+from store.errors import StoreError
 from store.words import Notice, Proposal, State
 
 log = structlog.get_logger(__name__)
 
 NEVER_AGAIN = frozenset(
-    "message_not_found channel_not_found thread_not_found is_archived not_in_channel "
-    "account_inactive cant_update_message edit_window_closed invalid_blocks msg_too_long "
-    "msg_blocks_too_long".split()
+    "message_not_found channel_not_found is_archived not_in_channel account_inactive missing_scope "
+    "restricted_action user_is_restricted token_revoked invalid_auth ekm_access_denied".split()
 )
 """Answers after which trying the same message again is pointless."""
 
+NO_PLACE = "channel_not_found"
 TOLD_IN_THREAD = "told_in_thread"
+LOOKED_AT = 200
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +50,55 @@ class Courier:
     database: Database
     client: AsyncWebClient
     clock: Clock
+    _put_off: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    """Notices that Slack refused just now: how often, and when to try again."""
 
     async def deliver_all(self, *, limit: int) -> None:
-        """Deliver what waits, oldest first."""
-        for notice in await self.database.read(partial(notices.pending, limit=limit)):
-            await self._deliver(notice)
+        """Deliver what waits, oldest first; one that cannot be delivered now lets others pass."""
+        now = self.clock.now()
+        waiting = await self.database.read(partial(notices.pending, limit=LOOKED_AT))
+        due = [one for one in waiting if self._put_off.get(one.id, (0, now))[1] <= now]
+        for notice in due[:limit]:
+            try:
+                is_over = await self._deliver(notice)
+            except (PlanningError, StoreError, SlackApiError) as error:
+                log.warning("notice.not_delivered", notice=notice.id, error=type(error).__name__)
+                is_over = False
+            if is_over:
+                await self._done(notice)
+            else:
+                self._wait(notice)
 
-    async def _deliver(self, notice: Notice) -> None:
+    def _wait(self, notice: Notice) -> None:
+        """Try again later, each time twice as long."""
+        tries = self._put_off.get(notice.id, (0, None))[0]
+        pause = min(FIRST_PAUSE * 2**tries, LONGEST_PAUSE)
+        self._put_off[notice.id] = (tries + 1, self.clock.now() + pause)
+
+    async def _deliver(self, notice: Notice) -> bool:
+        """Bring a notice to each of its places; say whether all of them have it."""
         try:
             view = await self.planner.post(notice.workspace_id, notice.post_id)
         except Gone:
-            await self._done(notice)
-            return
+            return True
         is_true_still = (view.post.state is State.PUBLISHED) == (notice.kind == "published")
         if not is_true_still or view.post.state not in {State.PUBLISHED, State.FAILED}:
-            await self._done(notice)  # a person or a retry was faster than Slack
-            return
+            return True  # a person or a retry was faster than Slack
         home = await self._home(view)
         told = notice.payload.get(TOLD_IN_THREAD) or await self._tell_thread(notice, view, home)
-        if told and (view.post.state is State.PUBLISHED or await self._report(view, home)):
-            await self._done(notice)
+        return bool(told) and (view.post.state is State.PUBLISHED or await self._report(view, home))
 
     async def _tell_thread(self, notice: Notice, view: PostView, home: Proposal | None) -> bool:
+        text, blocks = notice_text(view), notice_blocks(view)
+        code = NO_PLACE
         if home and home.channel_id:
-            is_over = await self._post(
-                home.channel_id,
-                notice_text(view),
-                notice_blocks(view),
-                thread_ts=home.thread_ts or home.message_ts,
-            )
-            if not is_over:
-                return False
+            thread_ts = home.thread_ts or home.message_ts
+            code = await self._post(home.channel_id, text, blocks, thread_ts=thread_ts)
+        if code in NEVER_AGAIN and view.post.state is State.FAILED:
+            # Nobody would hear of a failure: tell whoever answers for the post.
+            code = await self._post(view.post.approved_by or view.post.user_id, text, blocks)
+        if code and code not in NEVER_AGAIN:
+            return False
         await self.database.write(
             lambda db: notices.remember(db, notice.id, {**notice.payload, TOLD_IN_THREAD: True})
         )
@@ -86,7 +109,8 @@ class Courier:
         if not channel_id:
             return True
         where = f" {await self._link_to(home)}" if home and home.message_ts else ""
-        return await self._post(channel_id, f":warning: {notice_text(view)}{where}")
+        code = await self._post(channel_id, f":warning: {notice_text(view)}{where}")
+        return not code or code in NEVER_AGAIN
 
     async def _link_to(self, home: Proposal) -> str:
         try:
@@ -104,8 +128,8 @@ class Courier:
         blocks: list[Block] | None = None,
         *,
         thread_ts: str | None = None,
-    ) -> bool:
-        """Post a message; say whether that is over (said, or pointless to try again)."""
+    ) -> str:
+        """Post a message; return why Slack refused it, or nothing."""
         try:
             await self.client.chat_postMessage(
                 channel=channel_id,
@@ -119,8 +143,8 @@ class Courier:
             log.warning("slack.notice_refused", channel=channel_id, error=code)
             if blocks and code.startswith(("invalid_blocks", "msg_blocks")):
                 return await self._post(channel_id, text, thread_ts=thread_ts)
-            return code in NEVER_AGAIN
-        return True
+            return code
+        return ""
 
     async def _home(self, view: PostView) -> Proposal | None:
         if not view.post.proposal_id:
@@ -129,5 +153,6 @@ class Courier:
         return found.proposal
 
     async def _done(self, notice: Notice) -> None:
+        self._put_off.pop(notice.id, None)
         now = self.clock.now()
         await self.database.write(lambda db: notices.sent(db, notice.id, now=now))

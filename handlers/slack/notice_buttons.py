@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.answers import Answer, answer_here, thread_of
 from handlers.slack.desk import Desk
+from handlers.slack.presses import ticket_of
+from handlers.slack.refused import Unreachable, reason
 from handlers.slack.text import escape, mention
 from handlers.slack.views import notices
 from handlers.slack.views.help import refusal
@@ -19,6 +23,8 @@ from handlers.slack.views.ids import Ticket
 from scheduling.errors import BadValue, PlanningError, Stale
 from scheduling.views import PostView
 from store.words import Person
+
+log = structlog.get_logger(__name__)
 
 Decide = Callable[[Person, Ticket], Awaitable[object]]
 
@@ -54,7 +60,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.action(notices.IS_THERE)
     async def ask_for_link(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        by, ticket = await desk.person(body), _ticket(body)
+        by, ticket = await desk.person(body), ticket_of(body)
         shown = await planner.post(by.workspace_id, ticket.id)
         form = notices.link_modal(
             shown, channel_id=body["channel"]["id"], message_ts=body["container"]["message_ts"]
@@ -85,7 +91,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 def _deciding(desk: Desk, saying: str, decide: Decide) -> Callable[..., Any]:
     async def pressed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        by, ticket = await desk.person(body), _ticket(body)
+        by, ticket = await desk.person(body), ticket_of(body)
         try:
             await decide(by, ticket)
         except PlanningError as error:
@@ -117,18 +123,14 @@ async def _settle(
 ) -> None:
     """Take the buttons away, say who decided, and redraw the plan."""
     said = f"{saying}; decided by {mention(by.user_id)}."
-    await desk.client.chat_update(
-        channel=channel_id,
-        ts=message_ts,
-        text=f"{escape(shown.label)} @{escape(shown.handle)}: {said}",
-        blocks=notices.settled_blocks(shown, said),
-    )
+    try:
+        await desk.client.chat_update(
+            channel=channel_id,
+            ts=message_ts,
+            text=f"{escape(shown.label)} @{escape(shown.handle)}: {said}",
+            blocks=notices.settled_blocks(shown, said),
+        )
+    except (SlackApiError, *Unreachable) as error:  # it is decided, whatever Slack shows
+        log.warning("slack.notice_not_settled", post=shown.post.id, error=reason(error))
     if shown.post.proposal_id:
         await desk.board.redraw(by.workspace_id, shown.post.proposal_id)
-
-
-def _ticket(body: dict[str, Any]) -> Ticket:
-    ticket = Ticket.read(body["actions"][0].get("value"))
-    if ticket is None:
-        raise Stale("This button is from an older version of Callboard.")
-    return ticket

@@ -12,11 +12,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.answers import Answer, answer_here, thread_of
 from handlers.slack.desk import Desk
+from handlers.slack.presses import ticket_of
 from handlers.slack.text import Block, plain, section
 from handlers.slack.views import copy_modal, proposal
 from handlers.slack.views.help import refusal
 from handlers.slack.views.ids import Ticket
-from scheduling.errors import Gone, HasProblems, PlanningError, Stale
+from scheduling.errors import Gone, HasProblems, PlanningError
 from store.words import Person
 
 
@@ -50,15 +51,15 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.action(proposal.EDIT)
     async def edit(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        by, ticket = await desk.person(body), _ticket(body)
+        by, ticket = await desk.person(body), ticket_of(body)
         shown = await planner.view(by.workspace_id, ticket.id)
         planner.may_edit(by, shown, version=ticket.version)
         await client.views_open(trigger_id=body["trigger_id"], view=copy_modal.copy_modal(shown))
 
     @app.view(copy_modal.CALLBACK)
     async def save_copy(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        by = await desk.person(body)
         ticket = copy_modal.read_ticket(view["private_metadata"])
+        by = await _editor(desk, body, ticket)
         texts = copy_modal.read_copy(view["state"]["values"])
         try:
             if ticket is None:
@@ -81,7 +82,7 @@ def _pressing(
 
     async def pressed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        by, ticket = await desk.person(body), _ticket(body)
+        by, ticket = await desk.person(body), ticket_of(body)
         try:
             await change(by, ticket)
         except PlanningError as error:
@@ -92,13 +93,6 @@ def _pressing(
     return pressed
 
 
-def _ticket(body: dict[str, Any]) -> Ticket:
-    ticket = Ticket.read(body["actions"][0].get("value"))
-    if ticket is None:
-        raise Stale("This button is from an older version of Callboard.")
-    return ticket
-
-
 def _explained(error: PlanningError) -> Block:
     """Turn the form into the explanation why it was not saved; nothing that was typed counts."""
     return {
@@ -107,3 +101,12 @@ def _explained(error: PlanningError) -> Block:
         "close": plain("Close", 24),
         "blocks": [section(refusal(error.sentence, error.advice)[0])],
     }
+
+
+async def _editor(desk: Desk, body: dict[str, Any], ticket: Ticket | None) -> Person:
+    """Describe who sent a form, as seen from the plan's channel: forms come from nowhere."""
+    team_id, user_id = body["team"]["id"], body["user"]["id"]
+    if ticket is None:
+        return await desk.people.person(team_id, user_id)
+    shown = await desk.planner.view(team_id, ticket.id)
+    return await desk.people.person(team_id, user_id, channel_id=shown.proposal.channel_id)
