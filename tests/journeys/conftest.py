@@ -28,7 +28,8 @@ async def _world(demo: Demo) -> AsyncIterator[World]:
     async with (
         Actor(slack, "U0ANA") as ana,
         Actor(slack, "U0BEN") as ben,
+        Actor(slack, "U0CHI") as chi,
         Actor(slack, "U0GUS") as gus,
         httpx.AsyncClient() as http,
     ):
-        yield World(demo, http, ana, ben, gus)
+        yield World(demo, http, ana, ben, chi, gus)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
 
 from bot.demo import Demo
 from bot.sandbox.slack.actor import Actor
 from handlers.slack.views import proposal
+from store.schema import proposals, social_posts
+from tests.journeys.quiet import quiet
 
 Json = dict[str, Any]
 
@@ -27,6 +31,7 @@ class World:
     http: httpx.AsyncClient
     ana: Actor
     ben: Actor
+    chi: Actor
     gus: Actor
 
     async def heard(
@@ -99,3 +104,34 @@ class World:
         """Return what the bot has said in a thread."""
         shown = await (by or self.ana).messages(thread_ts=thread_ts)
         return [one["text"] for one in shown if one.get("user") == BOT_USER]
+
+    async def quiet(self) -> None:
+        """Wait until the bot has nothing left to do and nothing left to say."""
+        await quiet(self.demo)
+
+    def said(self) -> list[str]:
+        """Return everything the bot said to anybody, anywhere, in the order of the channels."""
+        workspace = self.demo.slack.state.sandbox.workspace
+        return [
+            one.text
+            for channel in workspace.channels.all()
+            for one in workspace.messages_in(channel.id)
+            if one.user == BOT_USER and not one.deleted
+        ]
+
+    async def traces(self) -> tuple[int, int, int]:
+        """Count plans, posts of any state, and what is live: all that words can leave behind."""
+
+        def count(db: Connection) -> tuple[int, int]:
+            plans = db.scalar(select(func.count()).select_from(proposals)) or 0
+            kept = db.scalar(select(func.count()).select_from(social_posts)) or 0
+            return plans, kept
+
+        return (*await self.demo.bot.database.read(count), len(await self.live()))
+
+    def leaves(self, actor: Actor, channel_id: str = "C0LAUNCH") -> None:
+        """Let somebody leave a channel; a public one they still see."""
+        channels = self.demo.slack.state.sandbox.workspace.channels
+        channel = channels.get(channel_id)
+        members = tuple(one for one in channel.members if one != actor.user)
+        channels.put(channel_id, replace(channel, members=members))
