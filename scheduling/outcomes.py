@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from platforms.content import Published
 from platforms.errors import OutcomeUnknown, PlatformError
-from scheduling.retry import Retry, final_kind
+from scheduling.retry import Retry, final_advice, final_kind
 from store import claims, events, journal, notices
 from store.words import Claim, FailureKind, Post
 
@@ -81,7 +81,7 @@ def refused(
 ) -> None:
     """Record a network's definite refusal that is not tried again."""
     kind = final_kind(error)
-    failed(db, claim, post, kind=kind, reason=error.reason, advice=error.advice, now=now)
+    failed(db, claim, post, kind=kind, reason=error.reason, advice=final_advice(error), now=now)
 
 
 def unknown(db: Connection, claim: Claim, post: Post, *, reason: str, now: datetime) -> None:

@@ -50,6 +50,15 @@ FINAL_KIND: Mapping[type[PlatformError], FailureKind] = {
     OutcomeUnknown: FailureKind.OUTCOME_UNKNOWN,
 }
 
+_LATER = "Callboard has stopped trying. Press Retry when the network works again."
+FINAL_ADVICE: Mapping[type[PlatformError], str] = {
+    NotSent: _LATER,
+    Unavailable: _LATER,
+    RateLimited: "Callboard has stopped trying. Press Retry when the network's limit is over.",
+    TokenExpired: NeedsReconnect.advice,
+}
+"""What to do once nothing more happens by itself, where the class's own advice says it does."""
+
 FIRST_WAIT_S: Mapping[type[PlatformError], float] = {
     NotSent: 5.0,
     Unavailable: 30.0,
@@ -104,6 +113,13 @@ def next_try(
 def final_kind(error: PlatformError) -> FailureKind:
     """Say what kind of failure this is once nothing more happens by itself."""
     return FINAL_KIND.get(type(error), FailureKind.UNAVAILABLE)
+
+
+def final_advice(error: PlatformError) -> str:
+    """Say what people can do now; what was advised while Callboard still tried is over."""
+    if error.advice != type(error).advice:
+        return error.advice
+    return FINAL_ADVICE.get(type(error), error.advice)
 
 
 def _most_attempts(step: Step | None) -> int:

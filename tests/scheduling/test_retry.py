@@ -26,6 +26,7 @@ from scheduling.retry import (
     MOST_CREATE_ATTEMPTS,
     PATIENCE,
     SPREAD_S,
+    final_advice,
     final_kind,
     next_try,
 )
@@ -110,6 +111,16 @@ def test_it_gives_up_after_the_last_attempt(
     assert next_try(error, step=step, attempts=most - 1, now=NOW) is not None
     assert next_try(error, step=step, attempts=most, now=NOW) is None
     assert final_kind(error) is FailureKind.UNAVAILABLE
+
+
+@pytest.mark.parametrize("error", [*BY_ITSELF, TokenExpired("x")], ids=lambda v: type(v).__name__)
+def test_the_last_advice_does_not_promise_another_try(error: PlatformError) -> None:
+    assert "by itself" not in final_advice(error)
+    assert "press retry" in final_advice(error).lower()
+
+
+def test_a_networks_own_advice_stands_to_the_end() -> None:
+    assert final_advice(Unavailable("x", advice="Ask Ana.")) == "Ask Ana."
 
 
 def test_the_networks_own_word_about_when_is_never_undercut() -> None:
