@@ -207,6 +207,7 @@ def _slack(
         clock=clock,
         files=files,
         scratch=settings.data_dir / "scratch",
+        fetch_allow=frozenset(settings.fetch_allow),
     )
 
 

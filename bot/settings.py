@@ -63,7 +63,6 @@ class Settings(BaseSettings):
     public_url: str = ""
     secret_keys: SecretStr = SecretStr("")
     queue: Literal["embedded"] = "embedded"
-    burst_limit: Annotated[int, Field(ge=0)] = 10
     late_after_s: Annotated[int, Field(gt=0)] = 900
     fetch_allow: Annotated[tuple[str, ...], NoDecode] = ()
     slots: Annotated[int, Field(gt=0, le=200)] = 20
@@ -75,8 +74,6 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
-    slack_client_id: str = ""
-    slack_client_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
 
     instagram: NetworkSettings = NetworkSettings()

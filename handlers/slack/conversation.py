@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,8 +17,9 @@ from handlers.language.say import question
 from handlers.language.schema import Caption
 from handlers.slack.answers import Answer, Place, Reply
 from handlers.slack.changing import Changing
+from handlers.slack.downloads import FileRefused
 from handlers.slack.hearing import Heard, Said
-from handlers.slack.intake import Intake, Taken
+from handlers.slack.intake import Intake, Taken, leads_to_media
 from handlers.slack.questions import Choice, Questions, in_choices
 from handlers.slack.reading import Reading
 from handlers.slack.staging import Staging
@@ -32,6 +33,9 @@ from scheduling.staged import StagedData
 from store.words import Person, Project, Session
 
 log = structlog.get_logger(__name__)
+
+NEW = frozenset({"stage", "schedule", "publish_now", "preview", "validate"})
+"""Intents that are about something new to publish."""
 
 Flow = Callable[[Heard], Awaitable[Sequence[Reply]]]
 
@@ -61,7 +65,9 @@ class Conversation:
             return refused  # words about files that are not there would say something else
         focus = await self.threads.focus(said)
         sentence = self._sentence(said, project, session, taken, focus)
-        heard = Heard(said, project, session, _understood(sentence, taken), taken, focus, sentence)
+        heard = Heard(
+            said, project, session, _understood(sentence, taken), taken, focus, sentence=sentence
+        )
         try:
             return [*refused, *await self._answer(heard)]
         except PlanningError as error:
@@ -134,11 +140,27 @@ class Conversation:
             intent=command.intent,
             ask=list(command.ask),
         )
-        if heard.taken.assets:
+        heard, refused = await self._with_link(heard)
+        if refused:
+            return refused
+        if heard.taken.assets or heard.link:
             await self.staging.keep(heard)
         if command.ask:
             return [await self._ask_back(heard)]
         return await self._run(heard)
+
+    async def _with_link(self, heard: Heard) -> tuple[Heard, list[Reply]]:
+        """Take what a link in a new post leads to: a file, or the page itself."""
+        target = heard.command.target
+        if heard.command.intent not in NEW or not target or target.ref != "link" or not target.url:
+            return heard, []
+        if not leads_to_media(target.url):
+            return replace(heard, link=target.url), []
+        by = heard.said.by
+        found = await self.intake.take_link(by.workspace_id, by.user_id, target.url)
+        if isinstance(found, FileRefused):
+            return heard, [Answer(*refusal(found.sentence, found.advice))]
+        return replace(heard, taken=Taken((*heard.taken.assets, found), ())), []
 
     async def _run(self, heard: Heard) -> Sequence[Reply]:
         flows: Mapping[str, Flow] = {

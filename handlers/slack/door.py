@@ -65,6 +65,7 @@ def build_slack_door(
     clock: Clock,
     files: AssetFiles,
     scratch: Path,
+    fetch_allow: frozenset[str] = frozenset(),
 ) -> SlackDoor:
     """Build the door around a client whose address and token are already set."""
     client.retry_handlers.append(
@@ -92,7 +93,7 @@ def build_slack_door(
             planner=planner,
             clock=clock,
             threads=Threads(planner, database, clock),
-            intake=Intake(client, database, files, clock, scratch),
+            intake=Intake(client, database, files, clock, scratch, fetch_allow),
             questions=questions,
             staging=staging,
             changing=Changing(planner, questions, reading, clock),

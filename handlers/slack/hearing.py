@@ -43,6 +43,8 @@ class Heard:
     taken: Taken = field(default_factory=lambda: Taken((), ()))
     focus: tuple[str, ...] = ()
     """The posts of this thread's plans, newest plan first."""
+    link: str | None = None
+    """A page to be shared; a link to a picture or clip is among what was taken instead."""
     sentence: Sentence | None = None
     """The words and all they depend on; ``None`` after a button, which has no words."""
 

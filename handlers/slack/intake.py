@@ -6,14 +6,16 @@ import asyncio
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack.downloads import Facts, FileRefused, download, gone, refuse_unfit
+from handlers.slack.downloads import MOST_BYTES, Facts, FileRefused, download, gone, refuse_unfit
 from handlers.slack.refused import reason
 from platforms.clock import Clock
+from platforms.media.fetch import NotFetched, fetch
 from platforms.media.probe import NotMedia, probe
 from store import assets
 from store.database import Database
@@ -21,6 +23,7 @@ from store.files import AssetFiles
 from store.ids import new_id
 from store.words import Asset
 
+MEDIA_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4", ".mov"})
 READY_AFTER_S = (0.0, 0.3, 0.7, 1.5, 3.0, 6.0, 12.0)
 """
 How long to wait before each look at a fresh upload. Only its address is waited for: what a
@@ -37,6 +40,21 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file came from, and what it is called there."""
+
+    name: str
+    alt_text: str = ""
+    slack_file_id: str | None = None
+    source_url: str | None = None
+
+
+def leads_to_media(url: str) -> bool:
+    """Whether a link names a picture or a clip, rather than a page to be shared."""
+    return PurePosixPath(urlsplit(url).path).suffix.lower() in MEDIA_SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """Takes files in; ``scratch`` is a folder on the same disk for downloads under way."""
 
@@ -45,6 +63,22 @@ class Intake:
     files: AssetFiles
     clock: Clock
     scratch: Path
+    fetch_allow: frozenset[str] = frozenset()
+    """``host:port`` places that links may lead to although they are private."""
+
+    async def take_link(self, workspace_id: str, user_id: str, url: str) -> Asset | FileRefused:
+        """Take the picture or clip behind a link that a person gave, by the safe way only."""
+        name = PurePosixPath(urlsplit(url).path).name or "the linked file"
+        self.scratch.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
+            path = Path(folder) / "download"
+            try:
+                await fetch(url, to=path, allow=self.fetch_allow, max_bytes=MOST_BYTES)
+                return await self._keep(workspace_id, user_id, path, Origin(name, source_url=url))
+            except NotFetched as error:
+                return FileRefused(f"{name}: {error.sentence}", error.advice)
+            except FileRefused as refusal:
+                return refusal
 
     async def take(self, workspace_id: str, user_id: str, files: Mapping[str, str]) -> Taken:
         """Take every file that is of use; say of each other one why not and what to do."""
@@ -72,7 +106,8 @@ class Intake:
             with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
                 path = Path(folder) / "download"
                 await download(self.client, name, facts, path)
-                return await self._keep(workspace_id, user_id, facts, path)
+                origin = Origin(name, str(facts.get("alt_txt") or ""), str(facts["id"]))
+                return await self._keep(workspace_id, user_id, path, origin)
         except FileRefused as refusal:
             return refusal
 
@@ -90,12 +125,11 @@ class Intake:
                 return facts
         return facts
 
-    async def _keep(self, workspace_id: str, user_id: str, facts: Facts, path: Path) -> Asset:
-        name = str(facts.get("name") or "file")
+    async def _keep(self, workspace_id: str, user_id: str, path: Path, origin: Origin) -> Asset:
         try:
             probed = await asyncio.to_thread(probe, path)
         except NotMedia as error:
-            raise FileRefused(f"{name}: {error.sentence}", error.advice) from None
+            raise FileRefused(f"{origin.name}: {error.sentence}", error.advice) from None
         sha256 = await asyncio.to_thread(self.files.keep, path)
         asset = Asset(
             id=new_id(),
@@ -108,10 +142,10 @@ class Intake:
             width_px=probed.width_px,
             height_px=probed.height_px,
             duration_s=probed.duration_s,
-            filename=name,
-            alt_text=str(facts.get("alt_txt") or ""),
-            slack_file_id=str(facts["id"]),
-            source_url=None,
+            filename=origin.name,
+            alt_text=origin.alt_text,
+            slack_file_id=origin.slack_file_id,
+            source_url=origin.source_url,
             created_at=self.clock.now(),
         )
         return await self.database.write(lambda db: assets.add(db, asset))

@@ -35,6 +35,7 @@ class Staging:
         caption = heard.command.caption
         return bool(
             heard.taken.assets
+            or heard.link
             or (caption and caption.text)
             or not StagedData.from_json(heard.session.data).is_empty
         )
@@ -52,6 +53,7 @@ class Staging:
             asset_ids=[asset.id for asset in heard.taken.assets],
             networks=list(command.platforms),
             caption=caption.text if caption and caption.op == "set" else None,
+            link=heard.link,
             as_carousel=True if command.format in JOINED_FORMATS else None,
         )
 

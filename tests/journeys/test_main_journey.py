@@ -7,6 +7,7 @@ import re
 
 import httpx
 import pytest
+from starlette.responses import Response
 
 from bot.tour.pictures import graphic, photo
 from handlers.slack.views import copy_modal, notices, proposal
@@ -169,3 +170,33 @@ def _typed(value: str) -> dict[str, str]:
 
 def _hours(said: str) -> list[str]:
     return [word[:2] for word in said.split() if len(word) == 5 and word[2] == ":"]
+
+
+async def test_a_link_to_a_page_is_shared_as_it_is(world: World) -> None:
+    thread_ts, plan = await world.approved("publish <https://acme.example/changelog> on x now")
+
+    await world.shows(plan, "1 post live", thread_ts=thread_ts)
+
+    (post,) = await world.live("twitter")
+    assert post["media"] == []
+    assert "https://" in post["text"]
+
+
+async def test_a_link_to_a_picture_is_fetched_and_published_as_a_picture(world: World) -> None:
+    picture = photo("Linked", (20, 90, 60))
+    world.demo.bot.web.add_route("/linked.jpg", lambda _request: Response(picture))
+
+    thread_ts, plan = await world.approved(f"publish <{world.demo.url}/linked.jpg> on insta now")
+    await world.shows(plan, "1 post live", thread_ts=thread_ts)
+
+    (post,) = await world.live("instagram")
+    assert [media["kind"] for media in post["media"]] == ["image"]
+
+
+async def test_a_link_into_a_private_network_is_refused(world: World) -> None:
+    await world.ana.say("<@U0BOT> publish <http://10.0.0.7/inside.jpg> on x now")
+
+    refused = await world.heard("inside.jpg")
+
+    assert refused["ephemeral"]
+    assert await world.live() == []
