@@ -40,8 +40,9 @@ from scheduling.claiming import Taken, take
 from scheduling.leases import Leases
 from store import posts, waiting
 from store.database import Database
+from store.errors import UnsettledIntent
 from store.waiting import Outlook, Waiting
-from store.words import Claim, State
+from store.words import Claim, FailureKind, State
 
 log = structlog.get_logger(__name__)
 
@@ -220,7 +221,10 @@ class PostJobStore(BaseJobStore):  # type: ignore[misc]  # APScheduler ships no 
 def _add(db: Connection, post_id: str, moment: datetime, now: datetime) -> None:
     if waiting.find(db, post_id) is not None:
         raise ConflictingIdError(post_id)
-    if posts.get(db, post_id).state is State.FAILED:
+    post = posts.get(db, post_id)
+    if post.failure_kind is FailureKind.OUTCOME_UNKNOWN and post.state is State.FAILED:
+        raise UnsettledIntent(post_id)  # only a person who looked may publish it again
+    if post.state is State.FAILED:
         posts.retry(db, post_id, publish_date=moment, now=now)
     else:
         posts.restore(db, post_id, publish_date=moment, now=now)

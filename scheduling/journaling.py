@@ -84,6 +84,12 @@ class PostJournal:
         self.is_in_doubt = True
         return send_by
 
+    async def answered(self) -> None:
+        """Note that the announced request got a clear answer, so that nothing is in doubt."""
+        if self.is_in_doubt:
+            await self._database.write(partial(journal.settle, claim=self._claim))
+            self.is_in_doubt = False
+
     async def progress(self, done: float, saying: str) -> None:
         """Tell people how far the post is, at most once a second."""
         await self._progress.tell(done, saying)

@@ -131,6 +131,7 @@ class Publisher:
         try:
             return await adapter.publish(delivery, wire)
         except TokenExpired:
+            await journaled.answered()
             account = await self._tokens.after_refusal(account)
         return await adapter.publish(replace(delivery, account=account), wire)
 

@@ -15,11 +15,12 @@ import pytest
 from apscheduler.jobstores.base import ConflictingIdError, JobLookupError
 
 from scheduling.jobstore import PostJobStore
+from store.errors import UnsettledIntent
 from store.ids import new_id
-from store.words import State
+from store.words import FailureKind, State
 from tests.scheduling.benches import Bench
 from tests.scheduling.jobs import FAR, MACHINE_NOW, MINUTE, a_job, due
-from tests.store.samples import NOW
+from tests.store.samples import NOW, claim_one, fail
 
 
 def test_a_job_is_found_by_its_id(store: PostJobStore, bench: Bench) -> None:
@@ -174,3 +175,17 @@ def test_shutting_down_forgets_nothing(store: PostJobStore, bench: Bench) -> Non
     store.shutdown()
 
     assert [job.id for job in store.get_all_jobs()] == [post.id]
+
+
+def test_a_post_that_may_be_live_is_no_job_until_a_person_has_looked(
+    store: PostJobStore, bench: Bench
+) -> None:
+    post = bench.scheduled(MINUTE)
+    bench.clock.advance(MINUTE)
+    claim = bench.database.write_now(lambda db: claim_one(db, now=bench.clock.now()))
+    bench.database.write_now(lambda db: fail(db, claim, kind=FailureKind.OUTCOME_UNKNOWN))
+
+    with pytest.raises(UnsettledIntent):
+        store.add_job(a_job(post.id, bench.clock.now() + MINUTE))
+
+    assert bench.post(post.id).state is State.FAILED
