@@ -142,7 +142,7 @@ async def test_a_failure_answers_in_the_thread_and_in_the_channel_for_failures(
 async def test_a_lost_answer_becomes_a_question_and_never_a_second_post(world: World) -> None:
     await world.arm("twitter", "create", "drop_after")
     thread_ts, plan = await world.approved('publish "Once" on x now')
-    asked = await world.heard("may be live", thread_ts=thread_ts)
+    asked = await world.heard("may be live or not", thread_ts=thread_ts)
     (there,) = await world.live("twitter")
 
     await world.ana.click(asked, notices.IS_THERE)

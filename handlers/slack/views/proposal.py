@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 
@@ -24,6 +23,7 @@ from handlers.slack.text import (
     when,
 )
 from handlers.slack.views.ids import Ticket
+from handlers.slack.views.standing import failure_in_words, posts_in_words, standing, title
 from scheduling.views import PostView, ProposalView
 from store.words import FailureKind, ProposalStatus, State
 
@@ -49,14 +49,6 @@ STRATEGY_LABELS = {
 
 LATE = ":warning: Planned times have gone by. Press Other times for a fresh plan."
 
-_STATE_WORDS = {
-    State.SCHEDULED: "scheduled",
-    State.PUBLISHING: "going out",
-    State.PUBLISHED: "live",
-    State.FAILED: "failed",
-    State.CANCELLED: "cancelled",
-}
-
 
 def proposal_blocks(view: ProposalView, *, with_previews: bool = True) -> list[Block]:
     """Draw the message for the state that ``view`` is in."""
@@ -70,7 +62,9 @@ def proposal_blocks(view: ProposalView, *, with_previews: bool = True) -> list[B
         text = _content(posts, is_numbered=len(contents) > 1)
         if shown == MOST_CONTENTS or len(text) > budget:
             left = sum(len(later) for later in contents[shown:])
-            blocks.append(context(f"… and {_posts(left)} more: say `list` here to see them all."))
+            blocks.append(
+                context(f"… and {posts_in_words(left)} more: say `list` here to see them all.")
+            )
             break
         budget -= len(text)
         blocks.append(_with_preview(text, posts, with_previews=with_previews))
@@ -82,49 +76,19 @@ def proposal_blocks(view: ProposalView, *, with_previews: bool = True) -> list[B
 def proposal_text(view: ProposalView) -> str:
     """Say the same in plain words, for notifications and screen readers."""
     rows = [
-        f"{post.label} {_time_in_words(post, view)}{_state_in_words(post, view)}"
-        for post in view.posts
+        f"{post.label} {_time_in_words(post, view)}{_standing(post, view)}" for post in view.posts
     ]
-    offer = (
-        " Approve, edit, ask for other times or discard."
-        if view.proposal.status is ProposalStatus.OPEN and view.posts
-        else ""
-    )
+    offer = f" {_offer(view)}" if view.proposal.status is ProposalStatus.OPEN and view.posts else ""
     return clip_bytes(escape(f"{title(view)}: {'; '.join(rows)}.{offer}"))
 
 
-def title(view: ProposalView) -> str:
-    """Say in a few words where the plan stands."""
-    count = len(view.posts)
-    if view.proposal.status is ProposalStatus.DISCARDED:
-        return "Plan discarded"
-    if view.proposal.status is ProposalStatus.OPEN:
-        return f"Plan for {_posts(count)}" if count else "Nothing to plan"
-    waiting = sum(
-        post.post.failure_kind is FailureKind.RETRY_WAITING and post.post.state is State.FAILED
-        for post in view.posts
-    )
-    return _progress_title(Counter(post.post.state for post in view.posts), count, waiting)
+def _offer(view: ProposalView) -> str:
+    others = ", ask for other times" if _has_other_times(view) else ""
+    return f"Approve, edit{others} or discard."
 
 
-def _progress_title(states: Counter[State], count: int, waiting: int) -> str:
-    live, failed = states[State.PUBLISHED], states[State.FAILED] - waiting
-    if states[State.PUBLISHING]:
-        return f"Publishing: {live} of {count} live"
-    if failed:
-        return f"{failed} of {_posts(count)} failed"
-    if waiting:
-        return f"{waiting} of {_posts(count)} waiting to be tried again"
-    if states[State.CANCELLED] == count:
-        return f"{_posts(count)} cancelled"
-    if states[State.SCHEDULED]:
-        scheduled = f"{_posts(states[State.SCHEDULED])} scheduled"
-        return f"{scheduled}, {live} live" if live else scheduled
-    return f"{_posts(live)} live"
-
-
-def _posts(count: int) -> str:
-    return "1 post" if count == 1 else f"{count} posts"
+def _has_other_times(view: ProposalView) -> bool:
+    return view.is_late or not (view.is_now or _is_exact(view))
 
 
 def _summary(view: ProposalView) -> str:
@@ -202,11 +166,8 @@ def _failure(view: PostView) -> str:
     if post.failure_kind is FailureKind.RETRY_WAITING and post.retry_at:
         again = when(post.retry_at, view.zone)
         return f":hourglass: waiting, tries again {again}: {escape(post.error_message or '')}"
-    word = {
-        FailureKind.OUTCOME_UNKNOWN: "may be live",
-        FailureKind.MISSED: "missed its time",
-    }.get(post.failure_kind or FailureKind.CONTENT, "failed")
-    return f":warning: {word}: {escape(clip(post.error_message or '', 300))} See the thread."
+    reason = escape(clip(post.error_message or "", 300))
+    return f":warning: {failure_in_words(post)}: {reason} See the thread."
 
 
 def _with_preview(text: str, posts: list[PostView], *, with_previews: bool) -> Block:
@@ -251,7 +212,7 @@ def _buttons(view: ProposalView) -> Block:
     value = str(Ticket(view.proposal.id, view.proposal.version))
     sure_now = confirm(
         "Publish now",
-        f"{_posts(len(view.posts))} will go out at once.",
+        f"{posts_in_words(len(view.posts))} will go out at once.",
         "Publish now",
         "Not yet",
     )
@@ -267,7 +228,7 @@ def _buttons(view: ProposalView) -> Block:
             ),
             button("Edit", EDIT, value),
         ]
-        if view.is_late or not (view.is_now or _is_exact(view)):
+        if _has_other_times(view):
             elements.append(button("Other times", OTHER_TIMES, value))
         if view.can_be_carousel:
             label = "Separate posts" if view.is_carousel else "One post with all files"
@@ -276,17 +237,14 @@ def _buttons(view: ProposalView) -> Block:
     return actions("proposal", elements)
 
 
+def _standing(view: PostView, proposal: ProposalView) -> str:
+    is_open = proposal.proposal.status is ProposalStatus.OPEN
+    return "" if is_open else f" {standing(view.post)}"
+
+
 def _time_in_words(view: PostView, proposal: ProposalView) -> str:
     if proposal.is_now and view.post.state is State.DRAFT:
         return "as soon as it is approved"
     if not view.post.publish_date:
         return "without a time"
     return moment_in_words(view.post.publish_date, view.zone)
-
-
-def _state_in_words(view: PostView, proposal: ProposalView) -> str:
-    if proposal.proposal.status is ProposalStatus.OPEN:
-        return ""
-    words = _STATE_WORDS.get(view.post.state, "")
-    link_in_words = f" {view.post.permalink}" if view.post.permalink else ""
-    return f" {words}{link_in_words}"
