@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,8 @@ import httpx
 from bot.demo import ADMIN
 from bot.sandbox.slack.actor import Actor, Json
 from platforms.clock import SystemClock
-from tests.benchmarks.demo_process import POSTS_A_PLAN, DemoProcess, demo_process
 from tests.benchmarks.record import Figure, Section
+from tests.benchmarks.running import POSTS_A_PLAN, Running, demo, deployed
 from tests.benchmarks.timing import median, percentile
 
 TITLE = "Slack's acknowledgements while 200 posts are published"
@@ -28,6 +28,19 @@ ASK_EVERY_S = 0.1
 DUE_IN_S = 3.0
 WITHIN_S = 300.0
 QUESTIONS = ("help", "what's going out this week?", "list the posts of tomorrow")
+
+
+REMARKS = (
+    (
+        "In the demo, bot, Slack and networks share one process and one loop: most of the time "
+        "that an acknowledgement waits there, it waits for the stand-ins' work. “Bot alone” is "
+        "how it is deployed, with each stand-in in a process of its own on the same machine."
+    ),
+    (
+        "One account publishes one post at a time, in order, and Instagram's container is polled "
+        "before it is published, in the demo without the real pauses. That bounds posts per second."
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +59,34 @@ class Outcome:
 def measure(share: float) -> Section:
     """Publish posts that are all due at once, and ask things in Slack meanwhile."""
     plans = max(round(POSTS * share) // POSTS_A_PLAN, 1)
-    wanted = plans * POSTS_A_PLAN
-    with tempfile.TemporaryDirectory(prefix="callboard-bench-") as name:
-        folder = Path(name)
-        with demo_process(folder) as demo:
-            demo.plan(plans)
-            seen = asyncio.run(_observe(demo, wanted))
-    return Section(TITLE, _how(wanted, plans), _figures(seen, wanted), _remarks())
+    shapes = {"bot alone": deployed, "demo": demo}
+    seen = {shape: _seen(run, plans) for shape, run in shapes.items()}
+    figures = tuple(
+        figure
+        for shape, outcome in seen.items()
+        for figure in _figures(shape, outcome, plans * POSTS_A_PLAN)
+    )
+    return Section(TITLE, _how(plans * POSTS_A_PLAN, plans), figures, REMARKS)
 
 
-def _figures(seen: Outcome, wanted: int) -> tuple[Figure, ...]:
+def _seen(run: Callable[[Path], AbstractContextManager[Running]], plans: int) -> Outcome:
+    with tempfile.TemporaryDirectory(prefix="callboard-bench-") as name, run(Path(name)) as bot:
+        bot.plan(plans)
+        return asyncio.run(_observe(bot, plans * POSTS_A_PLAN))
+
+
+def _figures(shape: str, seen: Outcome, wanted: int) -> tuple[Figure, ...]:
     calm_ms, busy_ms = seen.calm_ms, seen.busy_ms
     return (
-        Figure("acknowledgement while publishing, p99", percentile(busy_ms, 0.99), "ms", below=100),
-        Figure("acknowledgement while publishing, median", median(busy_ms), "ms"),
-        Figure("the same in a calm process, p99", percentile(calm_ms, 0.99), "ms"),
-        Figure("commands sent while publishing", len(busy_ms), ""),
-        Figure("posts that are live and known by their own id", seen.recorded, "", exactly=wanted),
-        Figure("posts live that nobody ordered", seen.live - seen.recorded, "", exactly=0),
-        Figure("published", wanted / seen.took_s, "posts/s"),
-        Figure("requests that reached the networks", seen.requests, ""),
-        Figure("as many bare requests would allow", wanted / seen.bare_s, "posts/s"),
+        Figure(f"{shape}: acknowledgement, p99", percentile(busy_ms, 0.99), "ms", below=100),
+        Figure(f"{shape}: acknowledgement, median", median(busy_ms), "ms"),
+        Figure(f"{shape}: p99 with nothing to publish", percentile(calm_ms, 0.99), "ms"),
+        Figure(f"{shape}: commands sent while publishing", len(busy_ms), ""),
+        Figure(f"{shape}: posts live, each by its own id", seen.recorded, "", exactly=wanted),
+        Figure(f"{shape}: further posts live", seen.live - seen.recorded, "", exactly=0),
+        Figure(f"{shape}: published", wanted / seen.took_s, "posts/s"),
+        Figure(f"{shape}: requests to the networks", seen.requests, ""),
+        Figure(f"{shape}: as many bare requests allow", wanted / seen.bare_s, "posts/s"),
     )
 
 
@@ -74,49 +94,36 @@ def _how(wanted: int, plans: int) -> str:
     return (
         f"{wanted} posts of {plans} plans, made and approved in Slack ({wanted // 2} on each of "
         f"two networks, every one with a picture, {ACCOUNTS_A_NETWORK} accounts a network), all "
-        "due at the same moment in a demo process of its own. Meanwhile a slash command every "
-        f"{ASK_EVERY_S * 1000:.0f} ms, whether or not the last one was answered; the "
+        "due at the same moment; once in a bot deployed alone, once in a demo. Meanwhile a slash "
+        f"command every {ASK_EVERY_S * 1000:.0f} ms, whether or not the last one was answered; the "
         "acknowledgement is timed by the Slack stand-in. The limit beside it: as many plain "
         f"requests to the networks' stand-in as the posts took, {SLOTS} at a time, nothing else."
     )
 
 
-def _remarks() -> tuple[str, ...]:
-    return (
-        (
-            "Bot, Slack and networks share one process and one loop here, so what the stand-ins "
-            "do holds acknowledgements up as well; a real bot has the loop to itself."
-        ),
-        (
-            "One account publishes one post at a time, in order; Instagram's container is polled "
-            "before it is published. That, not the processor alone, bounds posts per second."
-        ),
-    )
-
-
-async def _observe(demo: DemoProcess, wanted: int) -> Outcome:
-    async with Actor(demo.slack, ADMIN) as ana, httpx.AsyncClient(timeout=60) as http:
+async def _observe(bot: Running, wanted: int) -> Outcome:
+    async with Actor(bot.slack, ADMIN) as ana, httpx.AsyncClient(timeout=60) as http:
         async with _asking(ana) as calm_ms:
             await asyncio.sleep(DUE_IN_S)
         due = await asyncio.to_thread(
-            demo.make_due, in_s=DUE_IN_S, accounts_a_network=ACCOUNTS_A_NETWORK
+            bot.make_due, in_s=DUE_IN_S, accounts_a_network=ACCOUNTS_A_NETWORK
         )
-        already = len(await _requests(http, demo))
+        already = len(await _requests(http, bot))
         await asyncio.sleep((due - SystemClock().now()).total_seconds())
         async with _asking(ana) as busy_ms:
-            await _all_live(http, demo, wanted)
-        requests = await _requests(http, demo)
+            await _all_live(http, bot, wanted)
+        requests = await _requests(http, bot)
         # What is left to say in Slack is said, and whatever might come twice has come.
         await asyncio.sleep(DUE_IN_S)
-        live = await asyncio.to_thread(demo.live)
+        live = await asyncio.to_thread(bot.live)
         return Outcome(
             calm_ms=tuple(calm_ms),
             busy_ms=tuple(busy_ms),
             took_s=_last(live, due),
             live=len(live),
-            recorded=len({post["id"] for post in live} & await asyncio.to_thread(demo.recorded)),
+            recorded=len({post["id"] for post in live} & await asyncio.to_thread(bot.recorded)),
             requests=len(requests) - already,
-            bare_s=await _bare_s(http, demo, len(requests) - already),
+            bare_s=await _bare_s(http, bot, len(requests) - already),
         )
 
 
@@ -144,25 +151,25 @@ async def _asking(ana: Actor) -> AsyncIterator[list[float]]:
         await asyncio.gather(*running)
 
 
-async def _all_live(http: httpx.AsyncClient, demo: DemoProcess, wanted: int) -> None:
-    url = f"{demo.url}/_networks/_sandbox/posts"
+async def _all_live(http: httpx.AsyncClient, bot: Running, wanted: int) -> None:
+    url = f"{bot.networks}/_sandbox/posts"
     async with asyncio.timeout(WITHIN_S):
         while len((await http.get(url)).json()) < wanted:  # noqa: ASYNC110  # no event from there
             await asyncio.sleep(0.5)
 
 
-async def _requests(http: httpx.AsyncClient, demo: DemoProcess) -> list[Json]:
-    url = f"{demo.url}/_networks/_sandbox/requests"
+async def _requests(http: httpx.AsyncClient, bot: Running) -> list[Json]:
+    url = f"{bot.networks}/_sandbox/requests"
     return list((await http.get(url, params={"limit": "20000"})).json())
 
 
-async def _bare_s(http: httpx.AsyncClient, demo: DemoProcess, count: int) -> float:
+async def _bare_s(http: httpx.AsyncClient, bot: Running, count: int) -> float:
     """Send plain requests to the networks, as many at a time as the bot has slots."""
     left = iter(range(count))
 
     async def send() -> None:
         for _ in left:
-            await http.get(f"{demo.url}/_networks/twitter/2/users/me")
+            await http.get(f"{bot.networks}/twitter/2/users/me")
 
     began_s = perf_counter()
     await asyncio.gather(*(send() for _ in range(SLOTS)))

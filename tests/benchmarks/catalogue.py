@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import acks, idle_memory, language, proposals
+from tests.benchmarks import (
+    acks,
+    commands,
+    first_start,
+    idle_memory,
+    language,
+    pending,
+    proposals,
+)
 from tests.benchmarks.record import Benchmark
 
 BENCHMARKS = (
-    Benchmark("acks", acks.measure),
-    Benchmark("proposals", proposals.measure),
-    Benchmark("memory", idle_memory.measure),
-    Benchmark("language", language.measure),
+    Benchmark("start", first_start.TITLE, first_start.measure, takes_minutes=True),
+    Benchmark("acks", acks.TITLE, acks.measure),
+    Benchmark("plans", proposals.TITLE, proposals.measure),
+    Benchmark("memory", idle_memory.TITLE, idle_memory.measure),
+    Benchmark("timer", pending.TITLE, pending.measure),
+    Benchmark("language", language.TITLE, language.measure),
+    Benchmark("commands", commands.TITLE, commands.measure, takes_minutes=True),
 )
-TITLES = (acks.TITLE, proposals.TITLE, idle_memory.TITLE, language.TITLE)

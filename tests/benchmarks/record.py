@@ -63,6 +63,7 @@ class Benchmark:
     """
 
     name: str
+    title: str
     run: Callable[[float], Section]
     takes_minutes: bool = False
 

@@ -1,4 +1,4 @@
-"""A demo in a process of its own, with as many connected accounts and due posts as wanted."""
+"""A bot beside its stand-ins, as the demo or as it is deployed, with posts that are due."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from bot.demo import ADMIN, WORKSPACE
+from bot.sandbox.installation import SlackSecrets
 from bot.sandbox.slack.actor import Actor
 from bot.tour.pictures import photo
 from handlers.slack.views import proposal
@@ -27,7 +29,7 @@ from store.database import open_beside
 from store.schema import social_posts
 from store.secrets import Keyring
 from store.words import State
-from tests.benchmarks.processes import callboard, free_port, process, wait_for_page
+from tests.benchmarks.processes import callboard, free_port, process, wait_for_page, wait_for_words
 
 NETWORKS = {"twitter": "", "instagram": "instagram"}
 """The networks of the demo and the login that its accounts use."""
@@ -37,20 +39,26 @@ WORDS = "spread these to insta and x over the next 60 days"
 
 
 @dataclass(frozen=True, slots=True)
-class DemoProcess:
-    """A demo that runs elsewhere: its address and its folder."""
+class Running:
+    """A bot that runs elsewhere: its folder, and where its Slack and its networks are."""
 
-    url: str
+    slack: str
+    networks: str
     folder: Path
-
-    @property
-    def slack(self) -> str:
-        """Where its Slack is."""
-        return f"{self.url}/_slack"
 
     def plan(self, plans: int) -> None:
         """Have plans made and approved by a person in Slack, each in a thread of its own."""
         asyncio.run(self._plan(plans))
+
+    def connect(self) -> None:
+        """Connect one account of each network, as somebody does who sets the bot up."""
+        with open_beside("", data_dir=self.folder) as database:
+            keyring = Keyring.load_or_create(self.folder / "secret.keys")
+            for network in NETWORKS:
+                [opened] = self._open(network, 1)
+                database.write_now(
+                    partial(_connect, keyring=keyring, network=network, opened=opened)
+                )
 
     def make_due(self, *, in_s: float, accounts_a_network: int) -> datetime:
         """Make everything scheduled due at one moment, spread over that many accounts."""
@@ -72,7 +80,7 @@ class DemoProcess:
             return set(database.read_now(lambda db: db.execute(query).scalars().all()))
 
     def _networks(self, method: str, what: str, body: object = None) -> Any:
-        url = f"{self.url}/_networks/_sandbox/{what}"
+        url = f"{self.networks}/_sandbox/{what}"
         answer = httpx.request(method, url, json=body, timeout=60)
         answer.raise_for_status()
         return answer.json()
@@ -98,14 +106,55 @@ class DemoProcess:
 
 
 @contextmanager
-def demo_process(folder: Path) -> Iterator[DemoProcess]:
-    """Run ``callboard demo`` for as long as the block runs."""
-    port, log = free_port(), folder / "demo.log"
-    data = folder / "data"
+def demo(folder: Path) -> Iterator[Running]:
+    """Run ``callboard demo``: everything in one process, on one event loop."""
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    log, data = folder / "demo.log", folder / "data"
     with process(callboard("demo", "--port", str(port), "--data", str(data)), log=log) as child:
-        url = f"http://127.0.0.1:{port}"
         wait_for_page(child, f"{url}/_slack/", log=log, within_s=60)
-        yield DemoProcess(url, data)
+        yield Running(f"{url}/_slack", f"{url}/_networks", data)
+
+
+@contextmanager
+def deployed(folder: Path) -> Iterator[Running]:
+    """Run ``callboard run``, and each stand-in, in a process of its own."""
+    bot_port = free_port()
+    bot_url, log = f"http://127.0.0.1:{bot_port}", folder / "bot.log"
+    with (
+        _stand_in("networks", folder) as networks,
+        _stand_in("slack", folder, "--bot-url", bot_url) as slack,
+    ):
+        said = SlackSecrets.of(folder / "slack").environment(f"{slack}/api/")
+        env = dict(line.split("=", 1) for line in said) | _reaching(networks)
+        env |= {
+            "CALLBOARD_DATA_DIR": str(folder / "bot"),
+            "CALLBOARD_BIND": f"127.0.0.1:{bot_port}",
+            "CALLBOARD_PUBLIC_URL": bot_url,
+        }
+        with process(callboard("run"), log=log, env=env) as child:
+            wait_for_words(child, "bot.started", log=log, within_s=60)
+            running = Running(slack, networks, folder / "bot")
+            running.connect()
+            yield running
+
+
+@contextmanager
+def _stand_in(which: str, folder: Path, *more: str) -> Iterator[str]:
+    port, log = free_port(), folder / f"{which}.log"
+    words = ("sandbox", which, "--port", str(port), "--data", str(folder / which), *more)
+    with process(callboard(*words), log=log) as child:
+        wait_for_words(child, "answers at", log=log, within_s=60)
+        yield f"http://127.0.0.1:{port}"
+
+
+def _reaching(networks: str) -> dict[str, str]:
+    """Return the settings with which a bot reaches the networks' stand-in."""
+    facts = {"CLIENT_ID": "bench", "CLIENT_SECRET": "bench-secret"}
+    return {
+        f"CALLBOARD_{network.upper()}__{name}": value
+        for network in NETWORKS
+        for name, value in {**facts, "API_URL": f"{networks}/{network}"}.items()
+    }
 
 
 def _spread(
@@ -113,7 +162,7 @@ def _spread(
 ) -> None:
     now = SystemClock().now()
     for network, facts in opened.items():
-        known = cycle([_connect(db, keyring, network, one, now) for one in facts])
+        known = cycle([_connect(db, keyring=keyring, network=network, opened=one) for one in facts])
         waiting = select(social_posts.c.id).where(
             social_posts.c.platform == network, social_posts.c.state == State.SCHEDULED
         )
@@ -123,9 +172,8 @@ def _spread(
             db.execute(change.values(integration_id=account_id, wake_at=to_us(moment)))
 
 
-def _connect(
-    db: Connection, keyring: Keyring, network: str, opened: dict[str, Any], now: datetime
-) -> str:
+def _connect(db: Connection, *, keyring: Keyring, network: str, opened: dict[str, Any]) -> str:
+    now = SystemClock().now()
     tokens = Tokens(
         access_token=opened["access_token"],
         refresh_token=opened["refresh_token"],
