@@ -31,7 +31,7 @@ check: .venv/.tests
 	@$(BIN)/python .ci/gates.py quick
 
 bench: .venv/.tests
-	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks --all
 
 format: .venv/.tests
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
