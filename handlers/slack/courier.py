@@ -20,13 +20,14 @@ from scheduling.views import PostView
 from store import notices
 from store.database import Database
 from store.errors import StoreError
-from store.words import Notice, Proposal, State
+from store.words import Notice, Post, Proposal, State
 
 log = structlog.get_logger(__name__)
 
 NEVER_AGAIN = frozenset(
     "message_not_found channel_not_found is_archived not_in_channel account_inactive missing_scope "
-    "restricted_action user_is_restricted token_revoked invalid_auth ekm_access_denied".split()
+    "restricted_action user_is_restricted token_revoked invalid_auth ekm_access_denied "
+    "thread_not_found cant_update_message edit_window_closed msg_too_long".split()
 )
 """Answers after which trying the same message again is pointless."""
 
@@ -81,9 +82,8 @@ class Courier:
             view = await self.planner.post(notice.workspace_id, notice.post_id)
         except Gone:
             return True
-        is_true_still = (view.post.state is State.PUBLISHED) == (notice.kind == "published")
-        if not is_true_still or view.post.state not in {State.PUBLISHED, State.FAILED}:
-            return True  # a person or a retry was faster than Slack
+        if not _is_true_still(notice, view.post):  # a person or a retry was faster than Slack
+            return True
         home = await self._home(view)
         told = notice.payload.get(TOLD_IN_THREAD) or await self._tell_thread(notice, view, home)
         return bool(told) and (view.post.state is State.PUBLISHED or await self._report(view, home))
@@ -156,3 +156,10 @@ class Courier:
         self._put_off.pop(notice.id, None)
         now = self.clock.now()
         await self.database.write(lambda db: notices.sent(db, notice.id, now=now))
+
+
+def _is_true_still(notice: Notice, post: Post) -> bool:
+    """Whether the post still stands where it stood when the notice was left."""
+    if post.state is State.FAILED:
+        return notice.payload.get("kind") == post.failure_kind
+    return post.state is State.PUBLISHED and notice.kind == "published"
