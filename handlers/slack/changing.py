@@ -52,7 +52,7 @@ class Changing:
     async def publish_now(self, heard: Heard) -> Sequence[Reply]:
         """Publish planned posts at once, after a look at which."""
         return await self._change(
-            heard, "publish_now", "Publish", "going out now", always_confirms=True
+            heard, "publish_now", "Publish", "published now", always_confirms=True
         )
 
     async def posts_to_choose(self, heard: Heard) -> list[Choice]:

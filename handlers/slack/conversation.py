@@ -222,6 +222,8 @@ class Conversation:
         return [Answer(help_text(examples), help_blocks(examples, names))]
 
     async def _hint(self, heard: Heard) -> Sequence[Reply]:
+        if not heard.said.text.strip():
+            return await self._help(heard)  # a bare mention
         if heard.said.files and not heard.said.is_addressed:
             return []
         examples = examples_for(self.planner.labels)

@@ -20,6 +20,9 @@ from store.database import Database
 from store.words import Session, State
 
 LIST = "list"
+NO_THREAD = "lists"
+"""Stands for no thread: sessions of threads end with their plans, a list outlives them."""
+LIST_LASTS = timedelta(days=3)
 LOOKS_AHEAD = timedelta(days=60)
 LOOKS_BACK = timedelta(days=14)
 
@@ -45,7 +48,7 @@ class Reading:
         """Show one page and remember it."""
         found = await self._find(heard, offset)
         earlier = self.last_list(heard.session)[:offset] if offset else ()
-        await self._remember(heard.session, (*earlier, *(one.post.id for one in found.posts)))
+        await self._remember(heard, (*earlier, *(one.post.id for one in found.posts)))
         title = _title(heard)
         return Answer(
             listing_text(found, title=title),
@@ -97,11 +100,23 @@ class Reading:
                 return now, datetime.fromisoformat(end)
         return now - timedelta(hours=1), now + LOOKS_AHEAD
 
-    async def _remember(self, session: Session, ids: Sequence[str]) -> None:
+    async def _remember(self, heard: Heard, ids: Sequence[str]) -> None:
+        """Keep the list for the channel: "cancel #3" may follow in another thread."""
+        session, now = heard.session, self.clock.now()
+
         def work(db: Any) -> None:
-            fresh = sessions.get(db, session.id)
-            data = {**fresh.data, LIST: list(ids)}
-            sessions.save(db, session.id, data, expires_at=fresh.expires_at)
+            lists = sessions.open_or_resume(
+                db,
+                workspace_id=session.workspace_id,
+                project_id=session.project_id,
+                channel_id=session.channel_id,
+                thread_ts=NO_THREAD,
+                user_id=session.user_id,
+                now=now,
+                expires_at=now + LIST_LASTS,
+            )
+            data = {**lists.data, LIST: list(ids)}
+            sessions.save(db, lists.id, data, expires_at=now + LIST_LASTS)
 
         await self.database.write(work)
 
@@ -110,7 +125,7 @@ def _title(heard: Heard) -> str:
     target = heard.command.target
     status = f" {target.status}" if target and target.status else ""
     asked = heard.said.text.strip()
-    about = f": {asked}" if asked and asked != "list" and len(asked) < 60 else ""
+    about = f" · {asked}" if asked and asked != "list" and len(asked) < 60 else ""
     return f"Posts{status}{about}"
 
 

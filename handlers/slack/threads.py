@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from handlers.slack.hearing import Said
+from handlers.slack.reading import LIST, NO_THREAD
 from platforms.clock import Clock
 from scheduling.planner import Planner
 from scheduling.staged import StagedData
@@ -30,6 +31,7 @@ class Threads:
         Return the speaker's session in this thread, opened when needed.
 
         A slash command has no thread: it means what its speaker staged last in the channel.
+        The last list is the one they were shown anywhere in the channel.
         """
         now = self.clock.now()
         where = {
@@ -39,6 +41,12 @@ class Threads:
         }
 
         def work(db: Any) -> Session:
+            lists = sessions.active_in_thread(db, **where, thread_ts=NO_THREAD, now=now)
+            session = own(db)
+            listed = lists.data.get(LIST) if lists else None
+            return replace(session, data={**session.data, LIST: listed})
+
+        def own(db: Any) -> Session:
             if not said.place.thread_ts:
                 for known in sessions.newest_in_channel(db, **where, now=now):
                     if not StagedData.from_json(known.data).is_empty:
