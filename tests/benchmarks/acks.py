@@ -32,9 +32,18 @@ QUESTIONS = ("help", "what's going out this week?", "list the posts of tomorrow"
 
 REMARKS = (
     (
-        "In the demo, bot, Slack and networks share one process and one loop: most of the time "
-        "that an acknowledgement waits there, it waits for the stand-ins' work. “Bot alone” is "
-        "how it is deployed, with each stand-in in a process of its own on the same machine."
+        "In the demo, bot, Slack and networks share one process and one loop, and a profile showed "
+        "the stand-ins taking more of it than the bot. “Bot alone” is how it is deployed; each "
+        "stand-in is a process of its own then, and all of them share this machine."
+    ),
+    (
+        "Profiled alone on two shared cores, most slow callbacks of the bot's loop needed about "
+        "1 ms of processor and took 13 to 40 ms: it waited for the interpreter lock, which its own "
+        "threads hold, or for a core. The worst come in the first seconds, when all start at once."
+    ),
+    (
+        "A shorter switch interval of the interpreter and one picture at a time were tried, in one "
+        "or two runs each on a machine with other work; no gain stood out from the noise."
     ),
     (
         "One account publishes one post at a time, in order, and Instagram's container is polled "

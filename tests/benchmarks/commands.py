@@ -26,12 +26,18 @@ def measure(share: float) -> Section:
             "early, so its time counts only with exit code 0."
         ),
         figures=(
-            Figure("`make tour`", tour_s, "s", below=60),
+            _time("tour", tour_s, tour_code),
             Figure("`make tour`, exit code", tour_code, "", exactly=0),
-            Figure("`make check`", check_s, "s", below=60),
+            _time("check", check_s, check_code),
             Figure("`make check`, exit code", check_code, "", exactly=0),
         ),
     )
+
+
+def _time(target: str, took_s: float, code: int) -> Figure:
+    if code:
+        return Figure(f"`make {target}`, which failed after", took_s, "s")
+    return Figure(f"`make {target}`", took_s, "s", below=60)
 
 
 def _run(target: str) -> tuple[float, int]:

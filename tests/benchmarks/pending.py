@@ -77,7 +77,8 @@ def measure(share: float) -> Section:
             "accounts come due at the same instant. The engine is the real one, the publisher "
             "behind it only commits that the post is live. Lateness is from the due moment to the "
             "publisher's start. The peer: APScheduler's own `SQLAlchemyJobStore` with as many "
-            "jobs, the same WAL and FULL, misfires allowed, and jobs that do nothing."
+            "jobs, the same WAL and FULL, misfires allowed, and jobs that do nothing. The start is "
+            "from the process to its log line that it listens and publishes, without Slack."
         ),
         figures=(
             Figure("late, one at a time, median", median(single_ms), "ms"),
