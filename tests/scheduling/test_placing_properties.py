@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from scheduling.placing import plan
 from scheduling.slots import Window
 from scheduling.strategies import STRATEGIES
 from tests.scheduling.asks import MONDAY, NETWORKS, ask, wish
+
+pytestmark = pytest.mark.slow
 
 ZONES = ("Europe/Paris", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "UTC")
 AROUND_CLOCK_CHANGES = (MONDAY, MONDAY - timedelta(days=30), MONDAY - timedelta(days=22))

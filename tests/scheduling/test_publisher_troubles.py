@@ -19,6 +19,8 @@ from tests.scheduling.live import Live, a_picture
 from tests.scheduling.parts import assemble
 from tests.store.samples import WORKSPACE
 
+pytestmark = pytest.mark.slow
+
 PATIENCE_S = 10.0
 
 

@@ -19,6 +19,8 @@ from tests.scheduling.live import Live
 from tests.scheduling.parts import KEYRING
 from tests.store.samples import NOW
 
+pytestmark = pytest.mark.slow
+
 SOON = timedelta(minutes=5)
 EIGHT = 8
 

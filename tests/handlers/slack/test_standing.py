@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from handlers.slack.views.standing import standing, title
@@ -9,7 +11,7 @@ from tests.handlers.slack.samples import post_view, proposal_view
 LIVE = {"state": State.PUBLISHED, "permalink": "https://x.com/acme/status/1"}
 
 
-def failed(kind: FailureKind) -> dict[str, object]:
+def failed(kind: FailureKind) -> dict[str, Any]:
     return {"state": State.FAILED, "failure_kind": kind}
 
 
@@ -29,9 +31,7 @@ def failed(kind: FailureKind) -> dict[str, object]:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_the_title_says_what_wants_a_person_first(
-    posts: list[dict[str, object]], says: str
-) -> None:
+def test_the_title_says_what_wants_a_person_first(posts: list[dict[str, Any]], says: str) -> None:
     view = proposal_view(*(post_view(**one) for one in posts), status=ProposalStatus.ACCEPTED)
 
     assert title(view) == says
