@@ -50,7 +50,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         except BadValue as error:
             await ack(
                 response_action="errors",
-                errors={error.field: f"{error.sentence} {error.advice}"},
+                errors={project_modal.block_of(error.field): f"{error.sentence} {error.advice}"},
             )
         except PlanningError as error:
             said = f"{error.sentence} {error.advice}"

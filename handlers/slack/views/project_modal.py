@@ -83,6 +83,11 @@ def project_modal(project: Project, labels: Mapping[str, str]) -> Block:
     }
 
 
+def block_of(field: str) -> str:
+    """Return the block where a wrong setting is explained; Slack refuses a block that is not."""
+    return {"approver_ids": LISTED, "notify_channel_id": NOTIFY}.get(field, field)
+
+
 def read_project_form(state: Mapping[str, Mapping[str, Mapping[str, object]]]) -> ProjectForm:
     """Read a submitted form."""
     return ProjectForm(
