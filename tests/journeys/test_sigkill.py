@@ -51,7 +51,7 @@ async def test_a_kill_before_the_due_time_loses_nothing_and_repeats_nothing(
         await ana.wait_for(lambda one: "2 posts scheduled" in one["text"], thread_ts=dropped["ts"])
 
     first.send_signal(signal.SIGKILL)
-    first.wait(10)
+    first.communicate(timeout=10)
     second = started(port, tmp_path)
     async with Actor(f"{url}/_slack", "U0ANA") as ana, httpx.AsyncClient(timeout=60) as http:
         await http.post(f"{url}/_slack/_sandbox/clock", json={"advance_s": 3 * DAY_S})
