@@ -109,7 +109,9 @@ class Courier:
         if not channel_id:
             return True
         where = f" {await self._link_to(home)}" if home and home.message_ts else ""
-        code = await self._post(channel_id, f":warning: {notice_text(view)}{where}")
+        code = await self._post(
+            channel_id, f":warning: {notice_text(view, names_content=False)}{where}"
+        )
         return not code or code in NEVER_AGAIN
 
     async def _link_to(self, home: Proposal) -> str:

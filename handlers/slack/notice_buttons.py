@@ -127,7 +127,7 @@ async def _settle(
         await desk.client.chat_update(
             channel=channel_id,
             ts=message_ts,
-            text=f"{escape(shown.label)} @{escape(shown.handle)}: {said}",
+            text=f"{escape(shown.label)} @{escape(shown.handle)} {said}",
             blocks=notices.settled_blocks(shown, said),
         )
     except (SlackApiError, *Unreachable) as error:  # it is decided, whatever Slack shows

@@ -34,8 +34,12 @@ LINK_BLOCK = "link"
 LINK_INPUT = "url"
 
 
-def notice_text(view: PostView) -> str:
-    """Say in one or two sentences where a post stands, in plain words."""
+def notice_text(view: PostView, *, names_content: bool = True) -> str:
+    """
+    Say in a few sentences where a post stands, in plain words.
+
+    Its content is named unless it is told where others read along.
+    """
     post, where = view.post, f"{view.label} @{view.handle}"
     if post.state is State.PUBLISHED:
         return clip_bytes(escape(f"Live on {where}: {post.permalink or 'no link known'}"))
@@ -46,7 +50,15 @@ def notice_text(view: PostView) -> str:
         FailureKind.MISSED: f"The post on {where} missed its time and was not published.",
         FailureKind.RETRY_WAITING: f"The post on {where} has to wait.",
     }.get(post.failure_kind or FailureKind.CONTENT, f"The post on {where} was not published.")
-    return clip_bytes(escape(f"{opening} {reason} {advice}".strip()))
+    named = _content(view) if names_content else ""
+    content = f"The post: {named}." if named else ""
+    return clip_bytes(escape(" ".join(filter(None, (opening, reason, advice, content)))))
+
+
+def _content(view: PostView) -> str:
+    names = ", ".join(asset.filename for asset in view.assets[:2])
+    text = clip(view.post.content.text.strip().replace("\n", " "), 60)
+    return " ".join(filter(None, (names, f"“{text}”" if text else "")))
 
 
 def notice_blocks(view: PostView) -> list[Block]:
@@ -69,7 +81,7 @@ def notice_blocks(view: PostView) -> list[Block]:
 def settled_blocks(view: PostView, saying: str) -> list[Block]:
     """Draw the notice after somebody decided: what was decided, and no buttons."""
     name = f"{escape(view.label)} @{escape(view.handle)}"
-    return [section(f"*{name}*: {saying}")]
+    return [section(f"*{name}* {saying}")]
 
 
 def link_modal(view: PostView, *, channel_id: str, message_ts: str) -> Block:

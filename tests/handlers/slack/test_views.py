@@ -152,6 +152,13 @@ def test_a_failure_offers_what_can_be_done_about_it(kind: FailureKind, buttons: 
     assert {one["action_id"] for one in _elements(notices.notice_blocks(view))} == buttons
 
 
+def test_a_failure_names_its_post_only_where_its_people_are() -> None:
+    view = post_view(text="Big news", state=State.FAILED)
+
+    assert notices.notice_text(view).endswith("“Big news”.")
+    assert "Big news" not in notices.notice_text(view, names_content=False)
+
+
 def test_the_copy_form_is_valid_and_holds_at_most_what_slack_takes() -> None:
     posts = [post_view(number) for number in range(1, 80)]
 
