@@ -16,10 +16,11 @@ from bot.sandbox.networks.accounts import Accounts, RemoteAccount
 from bot.sandbox.networks.blobs import Blobs
 from bot.sandbox.networks.clients import Clients
 from bot.sandbox.networks.database import Database
+from bot.sandbox.networks.engagement import Engagement, engagement_of
 from bot.sandbox.networks.faults import Faults, Refusal
 from bot.sandbox.networks.fetching import Fetcher
 from bot.sandbox.networks.grants import Grants
-from bot.sandbox.networks.posts import Posts
+from bot.sandbox.networks.posts import Posts, RemotePost
 from bot.sandbox.networks.quotas import Quotas
 from bot.sandbox.networks.sequences import Sequences
 from bot.sandbox.networks.switches import Setting, Switches
@@ -50,6 +51,10 @@ class World:
     def epoch_s(self) -> float:
         """Return the stand-ins' time as seconds since 1970."""
         return self.now().timestamp()
+
+    def engagement_of(self, post: RemotePost) -> Engagement:
+        """Return how people have reacted to a post until now."""
+        return engagement_of(post, self.now())
 
 
 @dataclass(frozen=True, slots=True)
