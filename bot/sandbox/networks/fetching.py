@@ -25,8 +25,14 @@ class Fetcher:
         self._blobs = blobs
         self._tls: ssl.SSLContext | None = None
 
-    async def fetch(self, url: str, *, max_bytes: int) -> Blob:
-        """Return the bytes behind ``url``; raises ``NotFetched``."""
+    async def fetch(
+        self, url: str, *, max_bytes: int, agent: str = AGENT, follows: bool = True
+    ) -> Blob:
+        """
+        Return the bytes behind ``url``, with ``follows=False`` only if they are right there.
+
+        Raises ``NotFetched``.
+        """
         refusal = unfit(url)
         if refusal:
             raise NotFetched(refusal)
@@ -35,8 +41,8 @@ class Fetcher:
             async with httpx.AsyncClient(
                 verify=self._tls,
                 timeout=TIMEOUT_S,
-                follow_redirects=True,
-                headers={"user-agent": AGENT},
+                follow_redirects=follows,
+                headers={"user-agent": agent},
             ) as http:
                 return await self._download(http, url, max_bytes)
         except (httpx.HTTPError, httpx.InvalidURL) as error:

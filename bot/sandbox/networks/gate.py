@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.sandbox.networks.breaking import drain, drop, replaying, unheard
 from bot.sandbox.networks.faults import Armed, General, When
 from bot.sandbox.networks.late import LateRequests
+from bot.sandbox.networks.peeking import peek
 from bot.sandbox.networks.requests_seen import RequestsSeen
 from bot.sandbox.networks.world import Network, World
 
@@ -72,6 +73,7 @@ class Gate:
     async def _visit(
         self, network: Network, path: str, scope: Scope, receive: Receive, send: Send
     ) -> None:
+        receive = await peek(scope, receive)
         request = Request(scope)
         step = network.step_of(request, path.removeprefix(f"/{network.name}"))
         fault = self._world.faults.draw(network.name, step) if step else None
