@@ -56,11 +56,18 @@ def post_page(label: str, handle: str, post: RemotePost, request: Request) -> HT
 
 
 def consent_page(
-    label: str, client_id: str, handles: Iterable[str], scopes: Iterable[str], *, tickable: bool
+    label: str,
+    client_id: str,
+    handles: Iterable[str],
+    scopes: Iterable[str],
+    *,
+    tickable: bool,
+    several: bool = False,
 ) -> HTMLResponse:
-    """Ask a person whether an app may act for one of the accounts here."""
+    """Ask a person whether an app may act for one of the accounts here, or for several."""
+    kind = "checkbox" if several else "radio"
     known = "".join(
-        f"<label><input type=radio name=handle value='{escape(handle)}'"
+        f"<label><input type={kind} name=handle value='{escape(handle)}'"
         f"{' checked' if position == 0 else ''}> @{escape(handle)}</label>"
         for position, handle in enumerate(handles)
     )
@@ -79,9 +86,15 @@ def consent_page(
 
 def chosen_handle(form: FormData) -> str | None:
     """Return the account a person allowed on the consent page; ``None`` when they cancelled."""
-    handle = str(form.get("new_handle") or form.get("handle") or "").removeprefix("@")
-    allowed = form.get("decision") == "allow" and HANDLE.fullmatch(handle)
-    return handle if allowed else None
+    return next(iter(chosen_handles(form)), None)
+
+
+def chosen_handles(form: FormData) -> list[str]:
+    """Return all accounts a person allowed: a handle typed in, or else those that are ticked."""
+    typed = form.get("new_handle")
+    handles = [str(h).removeprefix("@") for h in ([typed] if typed else form.getlist("handle"))]
+    allowed = form.get("decision") == "allow" and all(map(HANDLE.fullmatch, handles))
+    return handles if allowed else []
 
 
 def media_route(world: World) -> Route:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.sandbox.networks.instagram.answers import bad_parameter, not_permitted
+from bot.sandbox.networks.graph.answers import bad_parameter, not_permitted
 from bot.sandbox.networks.instagram.reading import Reading
 from bot.sandbox.networks.instagram.session import Caller
 from bot.sandbox.networks.world import World

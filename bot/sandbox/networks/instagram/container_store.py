@@ -17,10 +17,6 @@ CREATE TABLE IF NOT EXISTS instagram_container (
     created_at REAL NOT NULL, polls INTEGER NOT NULL, waits_for_bytes INTEGER NOT NULL,
     fault TEXT NOT NULL, media TEXT NOT NULL, media_id TEXT NOT NULL
 );
-CREATE TABLE IF NOT EXISTS instagram_piece (
-    container_id TEXT NOT NULL, start INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    size_bytes INTEGER NOT NULL, PRIMARY KEY (container_id, start)
-);
 """
 LIFE_S = 86_400
 
@@ -96,15 +92,6 @@ class Container:
         return StatusCode.ERROR if self.fault else StatusCode.FINISHED
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a video that is sent in several requests."""
-
-    start: int
-    sha256: str
-    size_bytes: int
-
-
 class Containers:
     """Keeps containers."""
 
@@ -134,20 +121,6 @@ class Containers:
             *(account_id, since),
         )
         return int(row["made"]) if row else 0
-
-    def add_piece(self, container: Container, piece: Piece) -> None:
-        """Keep a part of a video."""
-        self._db.run(
-            "INSERT OR REPLACE INTO instagram_piece VALUES (?, ?, ?, ?)",
-            *(container.id, piece.start, piece.sha256, piece.size_bytes),
-        )
-
-    def pieces(self, container: Container) -> list[Piece]:
-        """List the parts of a video, in order."""
-        rows = self._db.rows(
-            "SELECT * FROM instagram_piece WHERE container_id = ? ORDER BY start", container.id
-        )
-        return [Piece(row["start"], row["sha256"], row["size_bytes"]) for row in rows]
 
 
 def _container(row: Any) -> Container:

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.networks.fetching import NotFetched
-from bot.sandbox.networks.instagram.answers import bad_parameter, refused
+from bot.sandbox.networks.graph.answers import bad_parameter, refused
+from bot.sandbox.networks.graph.usage import DAY_S
 from bot.sandbox.networks.instagram.container_store import (
     Container,
     Containers,
@@ -25,7 +26,7 @@ from bot.sandbox.networks.instagram.media_files import (
     nothing_there,
 )
 from bot.sandbox.networks.instagram.processing import Processing
-from bot.sandbox.networks.instagram.session import DAY_S, NETWORK, Caller
+from bot.sandbox.networks.instagram.session import NETWORK, Caller
 from bot.sandbox.networks.instagram.shaping import (
     MAX_CHILDREN,
     MIN_CHILDREN,

@@ -8,12 +8,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.sandbox.networks.instagram.answers import not_visible
-from bot.sandbox.networks.instagram.fields import Readers, chosen, parse
+from bot.sandbox.networks.graph.answers import not_visible
+from bot.sandbox.networks.graph.fields import Readers, chosen, parse
+from bot.sandbox.networks.graph.params import Params
+from bot.sandbox.networks.graph.tokens import PAGE
 from bot.sandbox.networks.instagram.oauth_facebook import FacebookLogin, page_of
-from bot.sandbox.networks.instagram.params import Params
 from bot.sandbox.networks.instagram.scopes import FACEBOOK
-from bot.sandbox.networks.instagram.session import NETWORK, PAGE, Caller
+from bot.sandbox.networks.instagram.session import NETWORK, Caller
 from bot.sandbox.networks.world import World
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.sandbox.networks.instagram.answers import bad_parameter
+from bot.sandbox.networks.graph.answers import bad_parameter
 from bot.sandbox.networks.instagram.reading import Reading
 from bot.sandbox.networks.instagram.scopes import FACEBOOK
 from bot.sandbox.networks.instagram.session import Caller

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.sandbox.networks.blobs import Blob
-from bot.sandbox.networks.instagram.answers import Refused, refused
+from bot.sandbox.networks.graph.answers import Refused, refused
 from bot.sandbox.networks.instagram.container_store import Shape
 from bot.sandbox.networks.posts import PostedMedia
 from bot.sandbox.networks.probe import (

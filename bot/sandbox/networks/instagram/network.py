@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Match, Route
-from starlette.types import Scope
+from starlette.routing import BaseRoute, Route
 
 from bot.sandbox.networks.accounts import RemoteAccount
 from bot.sandbox.networks.faults import Refusal
+from bot.sandbox.networks.graph import rupload
+from bot.sandbox.networks.graph.answers import graph_error
+from bot.sandbox.networks.graph.consent import Consent
+from bot.sandbox.networks.graph.routes import VERSION, GraphRoute
+from bot.sandbox.networks.graph.tokens import PAGE, USER_LONG
+from bot.sandbox.networks.graph.web import shown_at
 from bot.sandbox.networks.instagram import comments, container_store
-from bot.sandbox.networks.instagram.answers import basic_error, graph_error
+from bot.sandbox.networks.instagram.answers import basic_error
 from bot.sandbox.networks.instagram.comments import Comments
-from bot.sandbox.networks.instagram.consent import Consent
 from bot.sandbox.networks.instagram.container_store import Containers
 from bot.sandbox.networks.instagram.creating import Creating
 from bot.sandbox.networks.instagram.identity import Identity
@@ -33,17 +36,13 @@ from bot.sandbox.networks.instagram.scopes import FLAVOURS, GRANTED, INSTAGRAM
 from bot.sandbox.networks.instagram.session import (
     LONG,
     NETWORK,
-    PAGE,
-    USER_LONG,
     Caller,
     Reception,
-    business_usage,
 )
-from bot.sandbox.networks.pages import nothing_here, post_page
 from bot.sandbox.networks.world import Defaults, Wanted, World
 from platforms.errors import Step
 
-SCHEMA = container_store.SCHEMA + comments.SCHEMA
+SCHEMA = container_store.SCHEMA + comments.SCHEMA + rupload.SCHEMA
 SWITCHES: Defaults = {
     "image_polls": 1,
     "video_polls": 2,
@@ -53,7 +52,6 @@ SWITCHES: Defaults = {
     "token_shape": "flat",
     "strict_video_layout": False,
 }
-VERSION = re.compile(r"^/v\d+\.\d+(?=/)")
 PAGES = re.compile(r"/(p|reel)/[\w-]+/?|/stories/.*|/oauth/authorize|/dialog/oauth")
 STEPS = (
     ("POST", r"/\w+/media", Step.PREPARE),
@@ -72,16 +70,6 @@ def build(world: World) -> Instagram:
     return Instagram(world)
 
 
-class GraphRoute(Route):
-    """A path of the Graph API, with or without a version in front."""
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match as if the version were not there."""
-        root = scope.get("root_path", "")
-        rest = VERSION.sub("", scope["path"].removeprefix(root))
-        return super().matches({**scope, "path": root + rest})
-
-
 class Instagram:
     """The local Instagram, with both login products."""
 
@@ -92,7 +80,7 @@ class Instagram:
     def __init__(self, world: World) -> None:
         self._world = world
         self._reception = Reception(world)
-        consent = Consent(world, self)
+        consent = Consent(world, NETWORK, self._holder)
         self._login = InstagramLogin(world, consent, self._reception)
         self._facebook = FacebookLogin(world, consent, self._reception)
         self._containers = Containers(world.db)
@@ -109,10 +97,10 @@ class Instagram:
             Route("/oauth/authorize", login.authorize, methods=both),
             GraphRoute("/dialog/oauth", facebook.authorize, methods=both),
             Route("/oauth/access_token", self.access_token, methods=["POST"]),
-            GraphRoute("/oauth/access_token", facebook.access_token, methods=both),
+            GraphRoute("/oauth/access_token", facebook.login.access_token, methods=both),
             GraphRoute("/access_token", login.exchange, methods=["GET"]),
             GraphRoute("/refresh_access_token", login.refresh, methods=["GET"]),
-            GraphRoute("/debug_token", facebook.debug_token, methods=["GET"]),
+            GraphRoute("/debug_token", facebook.login.debug_token, methods=["GET"]),
             Route("/ig-api-upload/{version}/{container_id}", resumable.upload, methods=["POST"]),
             Route("/p/{name}/", self.page, methods=["GET"]),
             Route("/reel/{name}/", self.page, methods=["GET"]),
@@ -140,10 +128,7 @@ class Instagram:
         if _is_token_host(request):
             text = "You have exceeded the maximum number of requests."
             return basic_error(text, code=429, kind="OAuthRateLimitException")
-        answer = graph_error(80002, "(#80002) There have been too many calls to this account.")
-        minutes = max(1, math.ceil(retry_after_s / 60))
-        answer.headers["x-business-use-case-usage"] = business_usage("0", 100, minutes)
-        return answer
+        return self._reception.usage.throttled(retry_after_s)
 
     def unavailable(self, request: Request) -> Response:
         """Say "not now"."""
@@ -174,7 +159,7 @@ class Instagram:
             lives_s = LONG_LIVES_S if wanted.expires_in_s is None else wanted.expires_in_s
             token = self._login.issue(LONG, account.id, scopes, "sandbox", lives_s)
             return {**opened, "access_token": token, "expires_in": int(lives_s)}
-        issue, lives = self._facebook.issue, wanted.expires_in_s
+        issue, lives = self._facebook.login.issue, wanted.expires_in_s
         return {
             **opened,
             "access_token": issue(PAGE, account.id, scopes, "sandbox", lives),
@@ -201,15 +186,7 @@ class Instagram:
 
     async def page(self, request: Request) -> Response:
         """Show a post to people."""
-        path = f"/{NETWORK}{request.url.path.split(f'/{NETWORK}', 1)[1]}"
-        row = self._world.db.row(
-            "SELECT id FROM post WHERE network = ? AND path = ?", NETWORK, path
-        )
-        post = self._world.posts.get(NETWORK, row["id"]) if row else None
-        if post is None or post.deleted:
-            return nothing_here()
-        account = self._world.accounts.by_id(NETWORK, post.account_id)
-        return post_page("Instagram", account.handle if account else "", post, request)
+        return shown_at(self._world, NETWORK, "Instagram", request)
 
     async def unknown_path(self, request: Request) -> Response:
         """Refuse a path that the Graph API does not have."""
@@ -218,7 +195,7 @@ class Instagram:
     async def access_token(self, request: Request) -> Response:
         """Answer a call that ``api.instagram.com`` and the Graph API share but for its grant."""
         if (await request.form()).get("grant_type") == "fb_exchange_token":
-            return await self._facebook.access_token(request)
+            return await self._facebook.login.access_token(request)
         return await self._login.trade_code(request)
 
     async def show(self, request: Request, caller: Caller) -> Response:
@@ -229,6 +206,9 @@ class Instagram:
         if post := self._world.posts.get(NETWORK, object_id):
             return await self._reading.one(request, caller, post)
         return await self._identity.node(object_id, caller)
+
+    def _holder(self, handles: list[str]) -> tuple[str, dict[str, Any]]:
+        return self.new_account(handles[0]).id, {}
 
     def _people(self) -> list[Route]:
         guard, facebook = self._reception.guard_person, self._facebook

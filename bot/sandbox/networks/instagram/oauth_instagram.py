@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.networks.grants import Grant
-from bot.sandbox.networks.instagram.answers import Refused, basic_error, refused
-from bot.sandbox.networks.instagram.consent import CODE, Consent
-from bot.sandbox.networks.instagram.params import read_params
-from bot.sandbox.networks.instagram.scopes import INSTAGRAM
+from bot.sandbox.networks.graph.answers import Refused, refused
+from bot.sandbox.networks.graph.consent import CODE, Consent, Product
+from bot.sandbox.networks.graph.params import read_params
+from bot.sandbox.networks.instagram.answers import basic_error
+from bot.sandbox.networks.instagram.scopes import INSTAGRAM, KNOWN
 from bot.sandbox.networks.instagram.session import LONG, NETWORK, SHORT, Reception
 from bot.sandbox.networks.world import World
 
@@ -21,6 +22,7 @@ SHORT_LIVES_S = 3_600
 LONG_LIVES_S = 5_183_944
 REFRESHABLE_AFTER_S = 86_400
 PREFIX = "IGAA"
+PRODUCT = Product(INSTAGRAM, "Instagram", KNOWN[INSTAGRAM], "#_")
 
 
 class InstagramLogin:
@@ -33,7 +35,7 @@ class InstagramLogin:
 
     async def authorize(self, request: Request) -> Response:
         """Ask the person."""
-        return await self._consent.ask(request, INSTAGRAM, "Instagram")
+        return await self._consent.ask(request, PRODUCT)
 
     async def trade_code(self, request: Request) -> Response:
         """Trade a code for a token of one hour (``api.instagram.com``)."""
@@ -63,7 +65,7 @@ class InstagramLogin:
         """Trade a short-lived token for one of sixty days."""
         params = await read_params(request)
         try:
-            account, grant = self._reception.recognise(params.get("access_token", ""))
+            grant = self._reception.tokens.recognise(params.get("access_token", ""))
             if params.get("grant_type") != "ig_exchange_token":
                 raise refused(100, "Unsupported grant_type")
             if not self._world.clients.proves(
@@ -74,13 +76,13 @@ class InstagramLogin:
                 raise refused(190, "The access token is not a short-lived one")
         except Refused as refusal:
             return refusal.answer
-        return self._long(account.id, grant)
+        return self._long(grant)
 
     async def refresh(self, request: Request) -> Response:
         """Trade a long-lived token that is a day old for a fresh one."""
         params = await read_params(request)
         try:
-            account, grant = self._reception.recognise(params.get("access_token", ""))
+            grant = self._reception.tokens.recognise(params.get("access_token", ""))
             if params.get("grant_type") != "ig_refresh_token":
                 raise refused(100, "Unsupported grant_type")
             if grant.kind != LONG or "instagram_business_basic" not in grant.scopes:
@@ -89,7 +91,7 @@ class InstagramLogin:
                 raise refused(100, "(#100) The access token must be at least 24 hours old")
         except Refused as refusal:
             return refusal.answer
-        return self._long(account.id, grant)
+        return self._long(grant)
 
     def issue(
         self,
@@ -111,8 +113,8 @@ class InstagramLogin:
             flavour=INSTAGRAM,
         )
 
-    def _long(self, account_id: str, grant: Grant) -> Response:
-        token = self.issue(LONG, account_id, grant.scopes, grant.client_id, LONG_LIVES_S)
+    def _long(self, grant: Grant) -> Response:
+        token = self.issue(LONG, grant.account_id, grant.scopes, grant.client_id, LONG_LIVES_S)
         return JSONResponse(
             {
                 "access_token": token,

@@ -8,14 +8,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.networks.faults import armed
-from bot.sandbox.networks.instagram.answers import not_visible
+from bot.sandbox.networks.graph.answers import not_visible
+from bot.sandbox.networks.graph.fields import Readers, chosen
 from bot.sandbox.networks.instagram.container_store import (
     SAYING,
     Container,
     Containers,
     StatusCode,
 )
-from bot.sandbox.networks.instagram.fields import Readers, chosen
 from bot.sandbox.networks.instagram.session import NETWORK, Caller
 from bot.sandbox.networks.world import World
 

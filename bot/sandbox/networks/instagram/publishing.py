@@ -9,7 +9,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.sandbox.networks.instagram.answers import bad_parameter, refused
+from bot.sandbox.networks.graph.answers import bad_parameter, refused
+from bot.sandbox.networks.graph.fields import parse
+from bot.sandbox.networks.graph.usage import DAY_S
 from bot.sandbox.networks.instagram.container_store import (
     Container,
     Containers,
@@ -17,9 +19,8 @@ from bot.sandbox.networks.instagram.container_store import (
     StatusCode,
 )
 from bot.sandbox.networks.instagram.creating import NOT_READY
-from bot.sandbox.networks.instagram.fields import parse
 from bot.sandbox.networks.instagram.processing import Processing
-from bot.sandbox.networks.instagram.session import DAY_S, NETWORK, Caller
+from bot.sandbox.networks.instagram.session import NETWORK, Caller
 from bot.sandbox.networks.posts import RemotePost
 from bot.sandbox.networks.world import World
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.sandbox.networks.instagram.answers import bad_parameter, not_visible
-from bot.sandbox.networks.instagram.fields import Readers, chosen, parse
-from bot.sandbox.networks.instagram.params import Params
+from bot.sandbox.networks.graph.answers import bad_parameter, not_visible
+from bot.sandbox.networks.graph.fields import Readers, chosen, parse
+from bot.sandbox.networks.graph.listing import graph_time, page_of
+from bot.sandbox.networks.graph.params import Params
 from bot.sandbox.networks.instagram.session import NETWORK, Caller
 from bot.sandbox.networks.pages import media_url
 from bot.sandbox.networks.posts import PostedMedia, RemotePost
 from bot.sandbox.networks.world import World, base_of
 
-DEFAULT_PAGE, MAX_PAGE = 25, 100
 STORY_LIVES = timedelta(hours=24)
 
 
@@ -88,12 +88,7 @@ class Reading:
 
     def _page(self, request: Request, caller: Caller, posts: list[RemotePost]) -> Response:
         params = caller.params
-        size = min(params.number("limit", DEFAULT_PAGE), MAX_PAGE)
-        since, until = params.number("since", 0), params.number("until", 1 << 62)
-        within = [p for p in posts if since <= p.created_at.timestamp() <= until]
-        after = params.get("after")
-        rest = [post for post in within if after is None or int(post.id) < int(after)]
-        page = rest[:size]
+        page, _ = page_of(posts, params)
         base = base_of(request)
         answer: dict[str, Any] = {"data": [self._shown(p, caller, params, base) for p in page]}
         if page:
@@ -131,11 +126,6 @@ class Reading:
             "SELECT count(*) AS made FROM instagram_comment WHERE media_id = ?", post.id
         )
         return int(post.counters.get("comments", row["made"] if row else 0))
-
-
-def graph_time(moment: datetime) -> str:
-    """Write an instant as the Graph API does."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S+0000")
 
 
 def _children(post: RemotePost, params: Params, base: str) -> dict[str, Any] | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from bot.sandbox.networks.instagram.answers import bad_parameter, refused
+from bot.sandbox.networks.graph.answers import bad_parameter, refused
+from bot.sandbox.networks.graph.params import Params
 from bot.sandbox.networks.instagram.container_store import Shape
-from bot.sandbox.networks.instagram.params import Params
 from bot.sandbox.networks.instagram.scopes import FACEBOOK
 
 MAX_CAPTION, MAX_HASHTAGS, MAX_MENTIONS = 2_200, 30, 20

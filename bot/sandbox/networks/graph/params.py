@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from bot.sandbox.networks.instagram.answers import bad_parameter
+from bot.sandbox.networks.graph.answers import bad_parameter
 
 
 class Params(dict[str, str]):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.sandbox.networks.instagram.answers import bad_parameter
-from bot.sandbox.networks.instagram.params import Params
+from bot.sandbox.networks.graph.answers import bad_parameter
+from bot.sandbox.networks.graph.params import Params
 
 Fields = dict[str, "Fields"]
 Readers = Mapping[str, Callable[[], Any]]

@@ -1,0 +1,1 @@
+"""What every stand-in that speaks Meta's Graph API shares."""

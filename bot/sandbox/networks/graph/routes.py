@@ -1,0 +1,20 @@
+"""Paths of the Graph API."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.routing import Match, Route
+from starlette.types import Scope
+
+VERSION = re.compile(r"^/v\d+\.\d+(?=/)")
+
+
+class GraphRoute(Route):
+    """A path of the Graph API, with or without a version in front."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match as if the version were not there."""
+        root = scope.get("root_path", "")
+        rest = VERSION.sub("", scope["path"].removeprefix(root))
+        return super().matches({**scope, "path": root + rest})
