@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Row
 
-from store import approvals, revisions
+from store import approvals, disconnections, revisions
 from store.errors import AlreadyDecided, NotFound, Stale
 from store.ids import new_id
 from store.schema import proposals
@@ -35,19 +35,6 @@ def get(db: Connection, workspace_id: str, proposal_id: str) -> Proposal:
     return _from_row(row)
 
 
-def by_message(
-    db: Connection, workspace_id: str, channel_id: str, message_ts: str
-) -> Proposal | None:
-    """Return the proposal that this Slack message shows."""
-    query = select(proposals).where(
-        proposals.c.workspace_id == workspace_id,
-        proposals.c.channel_id == channel_id,
-        proposals.c.message_ts == message_ts,
-    )
-    row = db.execute(query.order_by(proposals.c.created_at.desc()).limit(1)).one_or_none()
-    return _from_row(row) if row else None
-
-
 def in_thread(db: Connection, workspace_id: str, channel_id: str, thread_ts: str) -> list[Proposal]:
     """Return the thread's proposals, oldest first."""
     query = select(proposals).where(
@@ -57,6 +44,27 @@ def in_thread(db: Connection, workspace_id: str, channel_id: str, thread_ts: str
     )
     rows = db.execute(query.order_by(proposals.c.created_at, proposals.c.id))
     return [_from_row(row) for row in rows]
+
+
+def was_made_since(
+    db: Connection,
+    workspace_id: str,
+    channel_id: str,
+    *,
+    user_id: str,
+    thread_ts: str,
+    moment: datetime,
+) -> bool:
+    """Tell whether this person got a plan here from ``moment`` on; no thread means any."""
+    query = select(proposals.c.id).where(
+        proposals.c.workspace_id == workspace_id,
+        proposals.c.channel_id == channel_id,
+        proposals.c.user_id == user_id,
+        proposals.c.created_at >= moment,
+    )
+    if thread_ts:
+        query = query.where(proposals.c.thread_ts == thread_ts)
+    return db.execute(query.limit(1)).one_or_none() is not None
 
 
 def place_message(
@@ -114,6 +122,7 @@ def behind(db: Connection, *, limit: int) -> list[Proposal]:
         .where(
             proposals.c.message_ts.is_not(None),
             proposals.c.shown_revision < proposals.c.revision,
+            disconnections.reachable(proposals.c.workspace_id),
         )
         .order_by(proposals.c.created_at)
         .limit(limit)
@@ -130,6 +139,7 @@ def unannounced(db: Connection, *, after: datetime, before: datetime, limit: int
             proposals.c.message_ts.is_(None),
             proposals.c.created_at >= after,
             proposals.c.created_at < before,
+            disconnections.reachable(proposals.c.workspace_id),
         )
         .order_by(proposals.c.created_at)
         .limit(limit)

@@ -73,6 +73,7 @@ notices = Table(
     required_text("kind"),
     json_object("payload"),
     moment("created_at"),
+    Column("claimed_until", UtcDateTime),
     Column("sent_at", UtcDateTime),
     Index("ix_notices_post_id", "post_id"),
 )
@@ -89,6 +90,24 @@ seen_events = Table(
     required_text("workspace_id"),
     moment("seen_at"),
     Index("ix_seen_events_seen_at", "seen_at"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    row_id(),
+    required_text("workspace_id"),
+    json_object("body"),
+    number("tries"),
+    moment("heard_at"),
+    Index("ix_inbox_heard_at", "heard_at"),
+)
+
+disconnections = Table(
+    "disconnections",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    moment("since"),
 )
 
 events = Table(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -123,9 +124,7 @@ def test_what_a_plan_is_about_cannot_be_changed(database: Database) -> None:
         )
 
 
-def test_a_plan_is_found_by_its_message_and_in_its_thread(
-    each_database: Database, house: House
-) -> None:
+def test_a_plan_is_found_in_its_thread(each_database: Database, house: House) -> None:
     later = a_proposal(house.project, created_at=NOW + timedelta(minutes=1))
     each_database.write_now(lambda db: proposals.create(db, later))
 
@@ -135,16 +134,30 @@ def test_a_plan_is_found_by_its_message_and_in_its_thread(
         )
     )
 
-    found = each_database.read_now(lambda db: proposals.by_message(db, WORKSPACE, CHANNEL, "5.5"))
-    assert found == placed
     listed = each_database.read_now(lambda db: proposals.in_thread(db, WORKSPACE, CHANNEL, "1.0"))
     assert listed == [placed, later]
 
 
-def test_a_message_nobody_wrote_shows_no_plan(each_database: Database, house: House) -> None:
-    found = each_database.read_now(lambda db: proposals.by_message(db, WORKSPACE, CHANNEL, "0.0"))
+@pytest.mark.parametrize(
+    ("asking", "is_found"),
+    [
+        ({}, True),
+        ({"thread_ts": "1.0"}, True),
+        ({"thread_ts": "2.0"}, False),
+        ({"user_id": "U2"}, False),
+        ({"moment": NOW + timedelta(seconds=1)}, False),
+    ],
+)
+def test_a_plan_of_somebodys_from_a_moment_on_is_found(
+    each_database: Database, house: House, asking: dict[str, Any], *, is_found: bool
+) -> None:
+    asked = {"user_id": house.proposal.user_id, "thread_ts": "", "moment": NOW, **asking}
 
-    assert found is None
+    found = each_database.read_now(
+        lambda db: proposals.was_made_since(db, WORKSPACE, CHANNEL, **asked)
+    )
+
+    assert found is is_found
 
 
 def _behind(database: Database) -> list[str]:
