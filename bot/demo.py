@@ -44,14 +44,14 @@ class Demo:
 
     async def start(self) -> None:
         """Begin, once requests are answered: the bot's first calls go to this very server."""
-        self.slack.state.sandbox.start()
+        self.slack.state.slack.start()
         await self._connect_accounts()
         await self.bot.start()
 
     async def stop(self) -> None:
         """Let the bot finish first, then its world."""
         await self.bot.stop()
-        await self.slack.state.sandbox.stop()
+        await self.slack.state.slack.stop()
 
     async def advance(self, seconds: float) -> datetime:
         """

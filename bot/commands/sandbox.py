@@ -51,12 +51,12 @@ async def _run(args: argparse.Namespace) -> None:
     )
 
     async def start() -> None:
-        slack.state.sandbox.start()
+        slack.state.slack.start()
         await _say(f"Slack's stand-in answers at {address}/ and a bot reaches it with:")
         for line in installed.environment(f"{address}/api/"):
             await _say(f"  {line}")
 
-    await serve_until_signal(slack, listening, start=start, stop=slack.state.sandbox.stop)
+    await serve_until_signal(slack, listening, start=start, stop=slack.state.slack.stop)
 
 
 async def _say(line: str) -> None:

@@ -63,11 +63,11 @@ class Stage:
     def _app(self) -> Starlette:
         @asynccontextmanager
         async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-            self._slack.state.sandbox.start()
+            self._slack.state.slack.start()
             self._loop = asyncio.get_running_loop()
             self._started.set()
             yield
-            await self._slack.state.sandbox.stop()
+            await self._slack.state.slack.stop()
 
         self._started = threading.Event()
         return Starlette(

@@ -3,13 +3,13 @@ The stand-in for Slack as one ASGI application.
 
 Alone, its lifespan starts and stops the background work. Mounted below another application
 (whose lifespan does not reach it) the first request starts it, and the owner calls
-``await app.state.sandbox.stop()`` when it shuts down; ``app.state.sandbox.start()`` before the
+``await app.state.slack.stop()`` when it shuts down; ``app.state.slack.start()`` before the
 first request lets retries and scheduled messages of an earlier process go on at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -23,22 +23,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.slack import files, pages
-from bot.sandbox.slack.addresses import Addresses
 from bot.sandbox.slack.api import dispatch
+from bot.sandbox.slack.building import build
 from bot.sandbox.slack.control import routes as control
-from bot.sandbox.slack.courier import Courier
-from bot.sandbox.slack.documents import Documents
-from bot.sandbox.slack.errands import Errands
-from bot.sandbox.slack.faults import Faults
-from bot.sandbox.slack.journal import Journal
-from bot.sandbox.slack.manifest import read_manifest
-from bot.sandbox.slack.sandbox import Pace, Sandbox
-from bot.sandbox.slack.stream import Stream
-from bot.sandbox.slack.timers import Timers
-from bot.sandbox.slack.tokens import Tokens
-from bot.sandbox.slack.triggers import Triggers
-from bot.sandbox.slack.workspace import Workspace
-from platforms.clock import SystemClock
+from bot.sandbox.slack.sandbox import Pace
+from bot.sandbox.slack.slack import Slack
 
 SLACKS_OWN_PACE = Pace()
 
@@ -52,85 +41,54 @@ def build_slack(
     signing_secret: str,
     bot_token: str,
     app_token: str = "xapp-1-A0CALLBOARD-sandbox",  # noqa: S107 - the stand-in's own sample
+    more_bot_tokens: Mapping[str, str] | None = None,
     pace: Pace = SLACKS_OWN_PACE,
 ) -> Starlette:
     """
-    Build the stand-in for one workspace with one app installed.
+    Build the stand-in with one app, installed in the first workspace with ``bot_token``.
 
     ``manifest`` is the parsed app manifest; deliveries go to ``{bot_url}/slack/events``.
+    ``more_bot_tokens`` are those of other workspaces, by team id; in a workspace without a
+    token the app is not installed.
     """
-    sandbox = _build_sandbox(
+    slack = build(
         data_dir=data_dir, clock=clock, manifest=manifest, bot_url=bot_url,
-        signing_secret=signing_secret, bot_token=bot_token, app_token=app_token, pace=pace,
+        signing_secret=signing_secret, bot_token=bot_token, app_token=app_token,
+        more_bot_tokens=more_bot_tokens or {}, pace=pace,
     )  # fmt: skip
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        sandbox.start()
+        slack.start()
         yield
-        await sandbox.stop()
+        await slack.stop()
 
     app = Starlette(
-        routes=_routes(sandbox),
-        middleware=[Middleware(_StartsWithFirstRequest, sandbox=sandbox)],
+        routes=_routes(slack),
+        middleware=[Middleware(_StartsWithFirstRequest, slack=slack)],
         lifespan=lifespan,
     )
-    app.state.sandbox = sandbox
+    app.state.slack = slack
+    app.state.sandbox = slack.first
     return app
 
 
-def _build_sandbox(
-    *,
-    data_dir: Path,
-    clock: OffsetClock,
-    manifest: dict[str, Any],
-    bot_url: str,
-    signing_secret: str,
-    bot_token: str,
-    app_token: str,
-    pace: Pace,
-) -> Sandbox:
-    documents = Documents(data_dir / "slack.sqlite3")
-    workspace = Workspace(documents, data_dir / "slack_files", read_manifest(manifest))
-    stream, faults, errands, machine_clock = Stream(), Faults(), Errands(), SystemClock()
-    journal = Journal(documents, stream, clock)
-    courier = Courier(
-        bot_url=bot_url, signing_secret=signing_secret, ack_s=pace.ack_s,
-        journal=journal, faults=faults, machine_clock=machine_clock,
-    )  # fmt: skip
-    return Sandbox(
-        workspace=workspace,
-        clock=clock,
-        machine_clock=machine_clock,
-        pace=pace,
-        stream=stream,
-        journal=journal,
-        faults=faults,
-        courier=courier,
-        tokens=Tokens(bot=bot_token, app=app_token, notes=workspace.notes),
-        addresses=Addresses(workspace.notes),
-        triggers=Triggers(pace.trigger_s),
-        errands=errands,
-        timers=Timers(workspace.jobs, clock, errands),
-    )
-
-
-def _routes(sandbox: Sandbox) -> list[Route]:
+def _routes(slack: Slack) -> list[Route]:
     async def api(request: Request) -> Response:
-        return await dispatch.serve(sandbox, request)
+        return await dispatch.serve(slack, request)
 
     async def response(request: Request) -> Response:
-        return await pages.take_response(sandbox, request)
+        return await pages.take_response(slack, request)
 
     async def archive(request: Request) -> Response:
-        return pages.lead_to_message(sandbox, request)
+        return pages.lead_to_message(slack, request)
 
     return [
         Route("/api/{method}", api, methods=["GET", "POST"]),
         Route("/response/{ticket_id}", response, methods=["POST"]),
         Route("/archives/{channel}/{message}", archive),
-        *files.routes(sandbox),
-        *control.routes(sandbox),
+        *files.routes(slack),
+        *control.routes(slack),
         Route("/", pages.front_page),
         Route("/_page/{path:path}", pages.page_file),
         Route("/healthz", _healthy),
@@ -142,11 +100,11 @@ async def _healthy(_request: Request) -> Response:
 
 
 class _StartsWithFirstRequest:
-    def __init__(self, app: ASGIApp, sandbox: Sandbox) -> None:
+    def __init__(self, app: ASGIApp, slack: Slack) -> None:
         self._app = app
-        self._sandbox = sandbox
+        self._slack = slack
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            self._sandbox.start()
+        if scope["type"] in ("http", "websocket"):
+            self._slack.start()
         await self._app(scope, receive, send)

@@ -42,7 +42,11 @@ def message_posted(sandbox: Sandbox, message: Message) -> None:
     if channel is None:
         return
     _message_event(sandbox, channel, _described(sandbox, message, channel))
-    if channel.kind != "im" and f"<@{world.BOT_USER_ID}>" in message.text and not message.bot_id:
+    if (
+        channel.kind != "im"
+        and f"<@{sandbox.workspace.team.bot_user_id}>" in message.text
+        and not message.bot_id
+    ):
         mention = _described(sandbox, message, channel) | {"type": "app_mention"}
         mention.pop("channel_type")
         mention.pop("subtype", None)
@@ -75,7 +79,7 @@ def message_deleted(sandbox: Sandbox, before: Message) -> None:
 
 def file_shared(sandbox: Sandbox, file_id: str, channel: Channel, user_id: str, ts: str) -> None:
     """Tell the app the id of a file that appeared in a channel it is in."""
-    if world.BOT_USER_ID in channel.members:
+    if sandbox.workspace.team.bot_user_id in channel.members:
         announce(
             sandbox,
             {
@@ -139,7 +143,11 @@ def _message_event(sandbox: Sandbox, channel: Channel, event: Json) -> None:
 
 def _heard_channel(sandbox: Sandbox, message: Message) -> Channel | None:
     channel = sandbox.workspace.channels.get(message.channel)
-    if channel is None or message.ephemeral_to or world.BOT_USER_ID not in channel.members:
+    if (
+        channel is None
+        or message.ephemeral_to
+        or sandbox.workspace.team.bot_user_id not in channel.members
+    ):
         return None
     return channel
 
@@ -176,8 +184,8 @@ def _hidden(sandbox: Sandbox, channel: Channel, subtype: str) -> Json:
 def _envelope(sandbox: Sandbox, event: Json) -> Json:
     return {
         "token": "deprecated-verification-token",
-        "team_id": world.TEAM_ID,
-        "context_team_id": world.TEAM_ID,
+        "team_id": sandbox.workspace.team.id,
+        "context_team_id": sandbox.workspace.team.id,
         "context_enterprise_id": None,
         "api_app_id": world.APP_ID,
         "event": event,
@@ -187,8 +195,8 @@ def _envelope(sandbox: Sandbox, event: Json) -> Json:
         "authorizations": [
             {
                 "enterprise_id": None,
-                "team_id": world.TEAM_ID,
-                "user_id": world.BOT_USER_ID,
+                "team_id": sandbox.workspace.team.id,
+                "user_id": sandbox.workspace.team.bot_user_id,
                 "is_bot": True,
                 "is_enterprise_install": False,
             }

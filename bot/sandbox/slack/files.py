@@ -20,13 +20,14 @@ from bot.sandbox.slack import sharing
 from bot.sandbox.slack.filetypes import thumbnail
 from bot.sandbox.slack.records import StoredFile
 from bot.sandbox.slack.sandbox import Sandbox
+from bot.sandbox.slack.slack import Slack
 
 Handler = Callable[[Sandbox, Request], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 PAGE_THUMB_PX = 720
 LOGIN_PAGE = (
     "<!DOCTYPE html><html><head><title>Slack</title></head>"
-    "<body><h1>Sign in to Acme</h1><p>Sign in to see this file.</p></body></html>"
+    "<body><h1>Sign in</h1><p>Sign in to see this file.</p></body></html>"
 )
 
 
@@ -134,18 +135,26 @@ def _file_of(sandbox: Sandbox, key: str) -> StoredFile | None:
     return sandbox.workspace.files.get(key.partition("-")[2])
 
 
-def routes(sandbox: Sandbox) -> list[Route]:
+def _sandbox_of(slack: Slack, request: Request) -> Sandbox:
+    where = request.path_params
+    if "upload_id" in where:
+        return slack.of_upload(where["upload_id"])
+    return slack.of_ids(where.get("file_id"), where.get("key", "").partition("-")[2])
+
+
+def routes(slack: Slack) -> list[Route]:
     """Return the file routes of one stand-in."""
 
     def bound(handler: Handler) -> Endpoint:
         async def endpoint(request: Request) -> Response:
-            return await handler(sandbox, request)
+            return await handler(_sandbox_of(slack, request), request)
 
         return endpoint
 
     def logged(handler: Handler, name: str) -> Endpoint:
         async def endpoint(request: Request) -> Response:
             started_s = time.monotonic()
+            sandbox = _sandbox_of(slack, request)
             response = await handler(sandbox, request)
             _note(sandbox, request, response, name, started_s)
             return response

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.slack import events, world
+from bot.sandbox.slack import events
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
@@ -33,7 +33,7 @@ def _tokens_revoked(sandbox: Sandbox) -> None:
         sandbox,
         {
             "type": "tokens_revoked",
-            "tokens": {"oauth": [], "bot": [world.BOT_USER_ID]},
+            "tokens": {"oauth": [], "bot": [sandbox.workspace.team.bot_user_id]},
             "event_ts": sandbox.next_ts(),
         },
     )

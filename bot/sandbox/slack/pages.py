@@ -18,7 +18,7 @@ from starlette.responses import (
 from bot.sandbox.slack import responses
 from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.refusal import Refusal
-from bot.sandbox.slack.sandbox import Sandbox
+from bot.sandbox.slack.slack import Slack
 
 PAGE_DIR = Path(__file__).parent / "page"
 # Some systems register other types, and browsers refuse modules that are not called scripts.
@@ -58,11 +58,11 @@ def _page(path: Path) -> Response:
     )
 
 
-def lead_to_message(sandbox: Sandbox, request: Request) -> Response:
+def lead_to_message(slack: Slack, request: Request) -> Response:
     """Lead a permalink to the page, which shows the message."""
     digits = request.path_params["message"].removeprefix("p")
     channel, ts = request.path_params["channel"], f"{digits[:-6]}.{digits[-6:]}"
-    message = sandbox.workspace.message(channel, ts)
+    message = slack.of_ids(channel).workspace.message(channel, ts)
     if message is None:
         return PlainTextResponse("This message was deleted or never existed.", 404)
     prefix = request.scope.get("root_path", "")
@@ -82,13 +82,15 @@ async def _payload(request: Request) -> Json:
     return body
 
 
-async def take_response(sandbox: Sandbox, request: Request) -> Response:
+async def take_response(slack: Slack, request: Request) -> Response:
     """Accept an app's answer to an interaction; used-up addresses are gone."""
     started_s = time.monotonic()
+    ticket_id = request.path_params["ticket_id"]
+    sandbox = slack.of_response(ticket_id)
     body: Json | None = None
     try:
         body = await _payload(request)
-        responses.answer(sandbox, request.path_params["ticket_id"], body)
+        responses.answer(sandbox, ticket_id, body)
         status, said = 200, {"ok": True}
     except Refusal as refusal:
         status, said = 404 if refusal.error in _GONE else 400, refusal.body()

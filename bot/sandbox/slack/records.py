@@ -21,6 +21,7 @@ class User:
     email: str = ""
     is_admin: bool = False
     is_guest: bool = False
+    in_one_channel_only: bool = False
     is_bot: bool = False
     deleted: bool = False
 

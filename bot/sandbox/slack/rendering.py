@@ -15,17 +15,18 @@ from zoneinfo import ZoneInfo
 from bot.sandbox.slack import world
 from bot.sandbox.slack.records import Channel, Json, Message, StoredFile, User
 from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.slack.world import Team
 
 THUMB_SIZES = (64, 80, 160, 360, 480, 720)
 
 
-def bot_profile(name: str) -> Json:
+def bot_profile(workspace: Workspace) -> Json:
     """Return what Slack tells about the app beside each of its messages."""
     return {
-        "id": world.BOT_ID,
+        "id": workspace.team.bot_id,
         "app_id": world.APP_ID,
-        "name": name,
-        "team_id": world.TEAM_ID,
+        "name": workspace.bot().real_name,
+        "team_id": workspace.team.id,
         "deleted": False,
     }
 
@@ -37,18 +38,18 @@ def message_json(workspace: Workspace, message: Message, base: str) -> Json:
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": world.TEAM_ID,
+        "team": workspace.team.id,
     }
     if message.bot_id:
         shown |= {
             "bot_id": message.bot_id,
             "app_id": world.APP_ID,
-            "bot_profile": bot_profile(workspace.bot().real_name),
+            "bot_profile": bot_profile(workspace),
         }
     shown |= _optional_parts(message)
     if message.file_ids:
         found = (workspace.files.get(one) for one in message.file_ids)
-        shown["files"] = [file_json(one, base) for one in found if one is not None]
+        shown["files"] = [file_json(workspace.team, one, base) for one in found if one is not None]
         shown |= {"upload": True, "display_as_bot": False}
     if not message.is_reply:
         shown |= _thread_facts(workspace, message)
@@ -89,7 +90,7 @@ def _thread_facts(workspace: Workspace, message: Message) -> Json:
     }
 
 
-def user_json(user: User, now: datetime, *, with_email: bool) -> Json:
+def user_json(team: Team, user: User, now: datetime, *, with_email: bool) -> Json:
     """Return a user as ``users.info`` does, with the zone's offset of this moment."""
     local = now.astimezone(ZoneInfo(user.tz))
     offset = local.utcoffset()
@@ -98,15 +99,15 @@ def user_json(user: User, now: datetime, *, with_email: bool) -> Json:
         "display_name": user.name,
         "real_name_normalized": user.real_name,
         "display_name_normalized": user.name,
-        "team": world.TEAM_ID,
+        "team": team.id,
     }
     if with_email and user.email:
         profile["email"] = user.email
     if user.is_bot:
-        profile |= {"bot_id": world.BOT_ID, "api_app_id": world.APP_ID}
+        profile |= {"bot_id": team.bot_id, "api_app_id": world.APP_ID}
     return {
         "id": user.id,
-        "team_id": world.TEAM_ID,
+        "team_id": team.id,
         "name": user.name,
         "real_name": user.real_name,
         "deleted": user.deleted,
@@ -118,16 +119,16 @@ def user_json(user: User, now: datetime, *, with_email: bool) -> Json:
         "is_owner": False,
         "is_primary_owner": False,
         "is_restricted": user.is_guest,
-        "is_ultra_restricted": False,
+        "is_ultra_restricted": user.in_one_channel_only,
         "is_bot": user.is_bot,
         "is_app_user": False,
         "updated": 1700000000,
     }
 
 
-def channel_json(channel: Channel) -> Json:
+def channel_json(team: Team, channel: Channel) -> Json:
     """Return a conversation as the bot sees it."""
-    member = world.BOT_USER_ID in channel.members
+    member = team.bot_user_id in channel.members
     shown: Json = {
         "id": channel.id,
         "created": 1700000000,
@@ -140,7 +141,7 @@ def channel_json(channel: Channel) -> Json:
         "is_ext_shared": channel.is_ext_shared,
         "is_shared": channel.is_ext_shared,
         "is_org_shared": False,
-        "context_team_id": world.TEAM_ID,
+        "context_team_id": team.id,
     }
     if channel.kind == "im":
         return {**shown, "user": channel.user, "is_open": True}
@@ -161,11 +162,11 @@ def url_name(name: str) -> str:
     return quote(re.sub(r"[^\w.-]+", "_", name.lower()) or "file")
 
 
-def file_json(file: StoredFile, base: str) -> Json:
+def file_json(team: Team, file: StoredFile, base: str) -> Json:
     """Return a file object; type, thumbnails and shares appear only once Slack has looked at it."""
     if file.deleted:
         return {"id": file.id, "mode": "tombstone"}
-    private = f"{base}/files-pri/{world.TEAM_ID}-{file.id}"
+    private = f"{base}/files-pri/{team.id}-{file.id}"
     shown: Json = {
         "id": file.id,
         "created": file.created_s,
@@ -176,7 +177,7 @@ def file_json(file: StoredFile, base: str) -> Json:
         "filetype": file.filetype if file.ready else "",
         "pretty_type": file.filetype.upper() if file.ready else "",
         "user": file.user,
-        "user_team": world.TEAM_ID,
+        "user_team": team.id,
         "editable": False,
         "size": file.size,
         "mode": "hosted",
@@ -196,16 +197,16 @@ def file_json(file: StoredFile, base: str) -> Json:
         "duration_ms": file.duration_ms,
     }
     shown = {name: value for name, value in shown.items() if value is not None}
-    return shown | (_picture_facts(file, base) if file.ready else {}) | _shares(file)
+    return shown | (_picture_facts(team, file, base) if file.ready else {}) | _shares(file)
 
 
-def _picture_facts(file: StoredFile, base: str) -> Json:
+def _picture_facts(team: Team, file: StoredFile, base: str) -> Json:
     if file.width is None or file.height is None:
         return {}
     facts: Json = {"original_w": file.width, "original_h": file.height}
     if file.mimetype.startswith("image/"):
         stem = PurePath(url_name(file.name)).stem
-        thumbs = f"{base}/files-tmb/{world.TEAM_ID}-{file.id}"
+        thumbs = f"{base}/files-tmb/{team.id}-{file.id}"
         facts |= {f"thumb_{size}": f"{thumbs}/{stem}_{size}.png" for size in THUMB_SIZES}
     return facts
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.sandbox.slack import posting, world
+from bot.sandbox.slack import posting
 from bot.sandbox.slack.content import Content, read_content
 from bot.sandbox.slack.records import Json, Message, ResponseUrl
 from bot.sandbox.slack.refusal import Refusal
@@ -86,8 +86,8 @@ def _new(sandbox: Sandbox, ticket: ResponseUrl, body: Json, content: Content) ->
     message = Message(
         channel=ticket.channel,
         ts=sandbox.next_ts(),
-        user=world.BOT_USER_ID,
-        bot_id=world.BOT_ID,
+        user=sandbox.workspace.team.bot_user_id,
+        bot_id=sandbox.workspace.team.bot_id,
         text=content.text,
         blocks=content.blocks,
         attachments=content.attachments,

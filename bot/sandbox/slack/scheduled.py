@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.slack import posting, world
+from bot.sandbox.slack import posting
 from bot.sandbox.slack.records import Job, Message
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ def post_due(sandbox: Sandbox, job: Job) -> None:
         Message(
             channel=body["channel"],
             ts=sandbox.next_ts(),
-            user=world.BOT_USER_ID,
-            bot_id=world.BOT_ID,
+            user=sandbox.workspace.team.bot_user_id,
+            bot_id=sandbox.workspace.team.bot_id,
             text=body["text"],
             blocks=tuple(body["blocks"]) if body.get("blocks") else None,
             thread_ts=body.get("thread_ts"),

@@ -1,4 +1,4 @@
-"""The app's tokens and what has become of them."""
+"""The app's bot token in one workspace and what has become of it."""
 
 from __future__ import annotations
 
@@ -16,36 +16,38 @@ _NOTE = "token"
 
 
 class Tokens:
-    """Knows the bot token (``xoxb-``) and the app-level token (``xapp-``) of the one app."""
+    """Knows the bot token (``xoxb-``) of one installation; without one the app is not installed."""
 
-    def __init__(self, *, bot: str, app: str, notes: Shelf[Json]) -> None:
+    def __init__(self, *, bot: str | None, notes: Shelf[Json]) -> None:
         self._bot = bot
-        self._app = app
         self._notes = notes
+
+    @property
+    def installed(self) -> bool:
+        """Whether the app is in the workspace, so that it hears of what happens there."""
+        return self._bot is not None and self._state() not in ("inactive", "revoked")
 
     def set_state(self, state: TokenState) -> None:
         """Let the bot token be revoked, expired or inactive from now on, or valid again."""
         self._notes.put(_NOTE, {"state": state})
 
+    def knows(self, token: str) -> bool:
+        """Tell whether this is the workspace's token, whatever became of it."""
+        return self._bot is not None and same(token, self._bot)
+
     def opens_files(self, token: str | None) -> bool:
         """Tell whether a token may download private files."""
-        return token is not None and self._is(token, self._bot) and self._state() == "valid"
+        return token is not None and self.knows(token) and self._state() == "valid"
 
-    def check(self, token: str | None, *, app_level: bool) -> None:
-        """Refuse a token that is missing, unknown, no longer good, or of the wrong kind."""
-        if not token:
-            raise Refusal("not_authed")
-        wanted, other = (self._app, self._bot) if app_level else (self._bot, self._app)
-        if self._is(token, other):
-            raise Refusal("not_allowed_token_type")
-        if not self._is(token, wanted):
-            raise Refusal("invalid_auth")
+    def check(self) -> None:
+        """Refuse the token when it is no longer good."""
         if error := _ERROR.get(self._state()):
             raise Refusal(error)
 
     def _state(self) -> str:
         return str((self._notes.get(_NOTE) or {}).get("state", "valid"))
 
-    @staticmethod
-    def _is(token: str, known: str) -> bool:
-        return hmac.compare_digest(token.encode(), known.encode())
+
+def same(token: str, known: str) -> bool:
+    """Compare two secrets without telling by the time it takes how much of them is equal."""
+    return hmac.compare_digest(token.encode(), known.encode())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.sandbox.slack import world
 from bot.sandbox.slack.documents import Documents, Shelf
 from bot.sandbox.slack.manifest import Manifest
 from bot.sandbox.slack.records import (
@@ -17,12 +16,16 @@ from bot.sandbox.slack.records import (
     User,
     View,
 )
+from bot.sandbox.slack.world import Team, dm_id
 
 
 class Workspace:
     """Everything one Slack team remembers; survives the process."""
 
-    def __init__(self, documents: Documents, files_dir: Path, manifest: Manifest) -> None:
+    def __init__(
+        self, team: Team, documents: Documents, files_dir: Path, manifest: Manifest
+    ) -> None:
+        self.team = team
         self._documents = documents
         self.files_dir = files_dir
         self.manifest = manifest
@@ -93,13 +96,17 @@ class Workspace:
 
     def bot(self) -> User:
         """Return the bot's user."""
-        found = self.users.get(world.BOT_USER_ID)
+        found = self.users.get(self.team.bot_user_id)
         assert found is not None, "the default world always holds the bot"  # noqa: S101 - invariant
         return found
 
+    def has_bot(self, channel: Channel) -> bool:
+        """Tell whether the bot is a member."""
+        return self.team.bot_user_id in channel.members
+
     def dm_of(self, user_id: str) -> Channel | None:
         """Return a person's direct messages with the bot."""
-        return self.channels.get(world.dm_id(user_id))
+        return self.channels.get(dm_id(user_id))
 
     def channel_named(self, name: str) -> Channel | None:
         """Return the channel of that name, with or without its hash sign."""
@@ -120,6 +127,11 @@ class Workspace:
         """Return where a file's bytes lie."""
         return self.files_dir / file_id
 
+    def knows(self, some_id: str) -> bool:
+        """Tell whether an id of whatever kind belongs to this team."""
+        shelves = (self.users, self.channels, self.files, self.views)
+        return some_id == self.team.id or any(one.get(some_id) is not None for one in shelves)
+
     def close(self) -> None:
         """Give the database file back."""
         self._documents.close()
@@ -135,7 +147,7 @@ class Workspace:
         return int(whole) * 1_000_000 + int(fraction)
 
     def _populate(self) -> None:
-        for user in (*world.PEOPLE, world.bot_user(self.manifest.name)):
+        for user in (*self.team.people, self.team.bot_user(self.manifest.name)):
             self.users.put(user.id, user)
-        for channel in (*world.CHANNELS, *world.direct_messages()):
+        for channel in (*self.team.channels, *self.team.direct_messages()):
             self.channels.put(channel.id, channel)

@@ -21,14 +21,14 @@ async def api_test(call: Call) -> Json:
 
 async def auth_test(call: Call) -> Json:
     """Tell whose token this is."""
-    bot = call.workspace.bot()
+    bot, team = call.workspace.bot(), call.team
     return {
         "url": f"{call.base}/",
-        "team": world.TEAM_NAME,
+        "team": team.name,
         "user": bot.name,
-        "team_id": world.TEAM_ID,
+        "team_id": call.team.id,
         "user_id": bot.id,
-        "bot_id": world.BOT_ID,
+        "bot_id": call.team.bot_id,
         "is_enterprise_install": False,
     }
 
@@ -49,13 +49,12 @@ async def apps_uninstall(call: Call) -> Json:
 
 async def event_authorizations(call: Call) -> Json:
     """List the installations that see an event; here it is always the one."""
-    del call
     return {
         "authorizations": [
             {
                 "enterprise_id": None,
-                "team_id": world.TEAM_ID,
-                "user_id": world.BOT_USER_ID,
+                "team_id": call.team.id,
+                "user_id": call.team.bot_user_id,
                 "is_bot": True,
                 "is_enterprise_install": False,
             }
@@ -65,14 +64,14 @@ async def event_authorizations(call: Call) -> Json:
 
 async def team_info(call: Call) -> Json:
     """Describe the workspace."""
-    if call.text("team") not in (None, world.TEAM_ID):
+    if call.text("team") not in (None, call.team.id):
         raise Refusal("team_not_found")
     return {
         "team": {
-            "id": world.TEAM_ID,
-            "name": world.TEAM_NAME,
-            "domain": world.TEAM_DOMAIN,
-            "email_domain": "acme.test",
+            "id": call.team.id,
+            "name": call.team.name,
+            "domain": call.team.domain,
+            "email_domain": f"{call.team.domain}.test",
             "icon": {"image_default": True},
         }
     }
@@ -80,12 +79,12 @@ async def team_info(call: Call) -> Json:
 
 async def bots_info(call: Call) -> Json:
     """Describe the app's bot."""
-    if call.text("bot") not in (None, world.BOT_ID):
+    if call.text("bot") not in (None, call.team.bot_id):
         raise Refusal("bot_not_found")
     bot = call.workspace.bot()
     return {
         "bot": {
-            "id": world.BOT_ID,
+            "id": call.team.bot_id,
             "deleted": False,
             "name": bot.real_name,
             "updated": 1700000000,

@@ -11,6 +11,7 @@ from bot.sandbox.slack.refusal import Refusal
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
     from bot.sandbox.slack.workspace import Workspace
+    from bot.sandbox.slack.world import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Call:
     def workspace(self) -> Workspace:
         """The workspace that the token belongs to."""
         return self.sandbox.workspace
+
+    @property
+    def team(self) -> Team:
+        """The team of that workspace, and the ids of the bot in it."""
+        return self.workspace.team
 
     def text(self, name: str) -> str | None:
         """Return an argument as text; ``None`` when absent or empty."""

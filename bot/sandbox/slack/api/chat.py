@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.sandbox.slack import posting, world
+from bot.sandbox.slack import posting
 from bot.sandbox.slack.api.call import Call
 from bot.sandbox.slack.api.places import thread_root, to_read, to_write, visible_message
 from bot.sandbox.slack.content import TEXT_CUT_CHARS, Content, read_content, refuse_long_update
@@ -30,8 +30,8 @@ async def post_message(call: Call) -> Json:
         Message(
             channel=channel.id,
             ts=call.sandbox.next_ts(),
-            user=world.BOT_USER_ID,
-            bot_id=world.BOT_ID,
+            user=call.team.bot_user_id,
+            bot_id=call.team.bot_id,
             text=content.text,
             blocks=content.blocks,
             attachments=content.attachments,
@@ -53,7 +53,7 @@ async def update(call: Call) -> Json:
     """Change a message of the app in place."""
     channel = to_read(call, call.required("channel"))
     before = visible_message(call, channel, call.required("ts"))
-    if before.bot_id != world.BOT_ID:
+    if before.bot_id != call.team.bot_id:
         raise Refusal("cant_update_message")
     refuse_long_update(call.text("text") or "")
     content = _with_what_stays(call, before, read_content(call.workspace, call.args))
@@ -97,7 +97,7 @@ async def delete(call: Call) -> Json:
     """Delete a message of the app."""
     channel = to_read(call, call.required("channel"))
     message = visible_message(call, channel, call.required("ts"))
-    if message.bot_id != world.BOT_ID:
+    if message.bot_id != call.team.bot_id:
         raise Refusal("cant_delete_message")
     posting.delete(call.sandbox, message)
     return {"channel": channel.id, "ts": message.ts}
@@ -116,8 +116,8 @@ async def post_ephemeral(call: Call) -> Json:
         Message(
             channel=channel.id,
             ts=call.sandbox.next_ts(),
-            user=world.BOT_USER_ID,
-            bot_id=world.BOT_ID,
+            user=call.team.bot_user_id,
+            bot_id=call.team.bot_id,
             text=content.text,
             blocks=content.blocks,
             attachments=content.attachments,

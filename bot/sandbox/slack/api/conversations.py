@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.sandbox.slack import world
 from bot.sandbox.slack.api.call import Call
 from bot.sandbox.slack.api.paging import metadata, page
-from bot.sandbox.slack.api.places import READ_SCOPE, is_in, to_read
+from bot.sandbox.slack.api.places import READ_SCOPE, to_read
 from bot.sandbox.slack.events import HISTORY_SCOPE
 from bot.sandbox.slack.interactions.talking import member_joined
 from bot.sandbox.slack.records import Channel, Json, Message
@@ -24,7 +23,7 @@ _KIND_OF_TYPE = {"public_channel": "channel", "private_channel": "private", "im"
 async def info(call: Call) -> Json:
     """Describe one conversation."""
     channel = _readable(call)
-    return {"channel": channel_json(channel)}
+    return {"channel": channel_json(call.team, channel)}
 
 
 async def list_all(call: Call) -> Json:
@@ -40,11 +39,14 @@ async def list_all(call: Call) -> Json:
         one
         for one in call.workspace.channels.all()
         if one.kind in kinds
-        and (one.kind == "channel" or is_in(one))
+        and (one.kind == "channel" or call.workspace.has_bot(one))
         and not (one.is_archived and call.flag("exclude_archived"))
     ]
     some, cursor = page(call, seen)
-    return {"channels": [channel_json(one) for one in some], **metadata(cursor)}
+    return {
+        "channels": [channel_json(call.team, one) for one in some],
+        **metadata(cursor),
+    }
 
 
 async def members(call: Call) -> Json:
@@ -75,7 +77,7 @@ async def open_dm(call: Call) -> Json:
 def _opened(call: Call, channel: Channel | None) -> Json:
     if channel is None or channel.kind != "im":
         raise Refusal("channel_not_found")
-    shown = channel_json(channel) if call.flag("return_im") else {"id": channel.id}
+    shown = channel_json(call.team, channel) if call.flag("return_im") else {"id": channel.id}
     return {"no_op": True, "already_open": True, "channel": shown}
 
 
@@ -86,12 +88,15 @@ async def join(call: Call) -> Json:
         raise Refusal("method_not_supported_for_channel_type")
     if channel.is_archived:
         raise Refusal("is_archived")
-    if is_in(channel):
-        return {"channel": channel_json(channel), "warning": "already_in_channel"}
-    joined = replace(channel, members=(*channel.members, world.BOT_USER_ID))
+    if call.workspace.has_bot(channel):
+        return {
+            "channel": channel_json(call.team, channel),
+            "warning": "already_in_channel",
+        }
+    joined = replace(channel, members=(*channel.members, call.team.bot_user_id))
     call.workspace.channels.put(channel.id, joined)
-    member_joined(call.sandbox, joined, world.BOT_USER_ID)
-    return {"channel": channel_json(joined)}
+    member_joined(call.sandbox, joined, call.team.bot_user_id)
+    return {"channel": channel_json(call.team, joined)}
 
 
 async def history(call: Call) -> Json:
@@ -153,7 +158,7 @@ def _readable(call: Call) -> Channel:
 def _with_history(call: Call) -> Channel:
     channel = to_read(call, call.required("channel"))
     call.require_scope(HISTORY_SCOPE[channel.event_kind])
-    if not is_in(channel):
+    if not call.workspace.has_bot(channel):
         raise Refusal("not_in_channel")
     return channel
 

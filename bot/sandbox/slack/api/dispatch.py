@@ -29,6 +29,7 @@ from bot.sandbox.slack.faults import Fault
 from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.refusal import Refusal
 from bot.sandbox.slack.sandbox import Sandbox
+from bot.sandbox.slack.slack import Slack
 
 Method = Callable[[Call], Awaitable[Json]]
 APP_LEVEL = frozenset({"apps.connections.open", "apps.event.authorizations.list"})
@@ -48,11 +49,12 @@ METHODS: Mapping[str, Method] = {
 }
 
 
-async def serve(sandbox: Sandbox, request: Request) -> Response:
+async def serve(slack: Slack, request: Request) -> Response:
     """Answer one call and write it down for the inspector."""
     method = request.path_params["method"]
     started_s = time.monotonic()
-    fault = sandbox.faults.strike(
+    shared = slack.first
+    fault = shared.faults.strike(
         "api", method, "429", "500", "503", "timeout", "reset", "slow", "error", "expired_trigger"
     )
     args: dict[str, Any] = {}
@@ -60,12 +62,12 @@ async def serve(sandbox: Sandbox, request: Request) -> Response:
         if fault is not None and (broken := await _break(fault)) is not None:
             status, body, response = broken
         else:
-            body = await _run(sandbox, request, method, args)
-            status, response = 200, _answer(sandbox, method, body)
+            body = await _run(slack, request, method, args)
+            status, response = 200, _answer(shared, method, body)
     except Refusal as refusal:
         body = refusal.body()
-        status, response = 200, _answer(sandbox, method, body)
-    sandbox.journal.note(
+        status, response = 200, _answer(shared, method, body)
+    shared.journal.note(
         "api",
         method,
         status=status,
@@ -77,18 +79,35 @@ async def serve(sandbox: Sandbox, request: Request) -> Response:
     return response
 
 
-async def _run(sandbox: Sandbox, request: Request, method: str, args: dict[str, Any]) -> Json:
+async def _run(slack: Slack, request: Request, method: str, args: dict[str, Any]) -> Json:
     facts = method_facts().get(method)
     if facts is None or method not in METHODS:
         raise Refusal("unknown_method", req_method=method)
     args |= await gather(request, takes_json=facts.takes_json)
     token = token_of(request, args)
-    if method not in WITHOUT_TOKEN:
-        sandbox.tokens.check(token, app_level=method in APP_LEVEL)
+    sandbox = slack.first if method in WITHOUT_TOKEN else _authorized(slack, method, token)
     _check(facts, sandbox.workspace.manifest.scopes, args)
     base = sandbox.addresses.seen(request, by_bot=True)
     result = await METHODS[method](Call(sandbox, method, args, base))
     return {"ok": True, **result}
+
+
+def _authorized(slack: Slack, method: str, token: str | None) -> Sandbox:
+    """Return the workspace a token speaks for; refuse one that is missing, wrong or dead."""
+    if not token:
+        raise Refusal("not_authed")
+    wants_app_token = method in APP_LEVEL
+    if slack.is_app_token(token):
+        if not wants_app_token:
+            raise Refusal("not_allowed_token_type")
+        return slack.first
+    sandbox = slack.of_token(token)
+    if sandbox is None:
+        raise Refusal("invalid_auth")
+    if wants_app_token:
+        raise Refusal("not_allowed_token_type")
+    sandbox.tokens.check()
+    return sandbox
 
 
 def _check(facts: MethodFacts, provided: tuple[str, ...], args: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.sandbox.slack import sharing, world
+from bot.sandbox.slack import sharing
 from bot.sandbox.slack.api.call import Call
 from bot.sandbox.slack.api.places import thread_root, to_write
 from bot.sandbox.slack.blockkit.check import checked_message_blocks
@@ -41,7 +41,7 @@ async def get_upload_url(call: Call) -> Json:
         name=name,
         title=name,
         size=length,
-        user=world.BOT_USER_ID,
+        user=call.team.bot_user_id,
         created_s=int(call.sandbox.now_s()),
         alt_text=call.text("alt_txt"),
         upload_id=fresh_secret(),
@@ -65,8 +65,8 @@ async def complete_upload(call: Call) -> Json:
         "thread_ts": thread_ts,
         "text": call.text("initial_comment") or "",
         "blocks": list(blocks) or None,
-        "user": world.BOT_USER_ID,
-        "bot_id": world.BOT_ID,
+        "user": call.team.bot_user_id,
+        "bot_id": call.team.bot_id,
     }
     done = [
         call.workspace.files.put(
@@ -76,7 +76,7 @@ async def complete_upload(call: Call) -> Json:
         for one in announced
     ]
     call.sandbox.errands.run(sharing.settle(call.sandbox, ids))
-    return {"files": [file_json(file, call.base) for file in done]}
+    return {"files": [file_json(call.team, file, call.base) for file in done]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _uploaded(call: Call, given: Any) -> _Announced:
     if not isinstance(file_id, str):
         raise Refusal("invalid_arguments", "missing required field: id [json-pointer:/files/0]")
     file = call.workspace.files.get(file_id)
-    if file is None or not file.uploaded or file.completed or file.user != world.BOT_USER_ID:
+    if file is None or not file.uploaded or file.completed or file.user != call.team.bot_user_id:
         raise Refusal("file_not_found")
     return _Announced(file, str(given.get("title") or file.title))
 
@@ -119,7 +119,7 @@ def _shareable(call: Call, channel_id: str) -> Channel:
     if channel is None:
         raise Refusal("channel_not_found")
     found = to_write(call, channel_id)
-    if world.BOT_USER_ID not in found.members:
+    if not call.workspace.has_bot(found):
         raise Refusal("not_in_channel")
     return found
 
@@ -128,7 +128,7 @@ async def info(call: Call) -> Json:
     """Describe a file that the bot can see."""
     file = _visible(call)
     return {
-        "file": file_json(file, call.base),
+        "file": file_json(call.team, file, call.base),
         "comments": [],
         "response_metadata": {"next_cursor": ""},
     }
@@ -137,7 +137,7 @@ async def info(call: Call) -> Json:
 async def delete(call: Call) -> Json:
     """Delete a file of the app's own."""
     file = _visible(call)
-    if file.user != world.BOT_USER_ID:
+    if file.user != call.team.bot_user_id:
         raise Refusal("cant_delete_file")
     sharing.remove(call.sandbox, file)
     return {}
@@ -150,8 +150,8 @@ def _visible(call: Call) -> StoredFile:
     if file.deleted:
         raise Refusal("file_deleted")
     places = [call.workspace.channels.get(channel) for channel, _, _ in file.shares]
-    seen = any(one is not None and world.BOT_USER_ID in one.members for one in places)
-    if not seen and file.user != world.BOT_USER_ID and not _in_a_view(call, file.id):
+    seen = any(one is not None and call.workspace.has_bot(one) for one in places)
+    if not seen and file.user != call.team.bot_user_id and not _in_a_view(call, file.id):
         raise Refusal("not_visible")
     return file
 

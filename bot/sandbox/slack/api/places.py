@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bot.sandbox.slack import world
 from bot.sandbox.slack.api.call import Call
 from bot.sandbox.slack.records import Channel, Message
 from bot.sandbox.slack.refusal import Refusal
@@ -16,7 +15,7 @@ READ_SCOPE = {"channel": "channels:read", "group": "groups:read", "im": "im:read
 def to_read(call: Call, value: str) -> Channel:
     """Return the conversation of that id; names are not resolved, foreign private ones unseen."""
     channel = call.workspace.channels.get(value)
-    if channel is None or (channel.kind != "channel" and not is_in(channel)):
+    if channel is None or (channel.kind != "channel" and not call.workspace.has_bot(channel)):
         raise Refusal("channel_not_found")
     return channel
 
@@ -28,20 +27,15 @@ def to_write(call: Call, value: str) -> Channel:
         channel = workspace.dm_of(value)
     else:
         channel = workspace.channels.get(value) or workspace.channel_named(value)
-    if channel is None or (channel.kind != "channel" and not is_in(channel)):
+    if channel is None or (channel.kind != "channel" and not call.workspace.has_bot(channel)):
         raise Refusal("channel_not_found")
     if channel.is_archived:
         raise Refusal("is_archived")
-    if not is_in(channel) and not call.has_scope("chat:write.public"):
+    if not call.workspace.has_bot(channel) and not call.has_scope("chat:write.public"):
         raise Refusal("not_in_channel")
     if channel.kind == "im" and not workspace.manifest.messages_tab:
         raise Refusal("messages_tab_disabled")
     return channel
-
-
-def is_in(channel: Channel) -> bool:
-    """Tell whether the bot is a member."""
-    return world.BOT_USER_ID in channel.members
 
 
 def visible_message(call: Call, channel: Channel, ts: str) -> Message:

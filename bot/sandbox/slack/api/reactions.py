@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.sandbox.slack import world
 from bot.sandbox.slack.api.call import Call
-from bot.sandbox.slack.api.places import is_in, to_read, visible_message
+from bot.sandbox.slack.api.places import to_read, visible_message
 from bot.sandbox.slack.interactions.talking import toggle_reaction
 from bot.sandbox.slack.records import Json, Message
 from bot.sandbox.slack.refusal import Refusal
@@ -23,21 +22,21 @@ _NAME = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 async def add(call: Call) -> Json:
     """React as the bot."""
     message, name = _target(call)
-    if world.BOT_USER_ID in message.reactions.get(name, ()):
+    if call.team.bot_user_id in message.reactions.get(name, ()):
         raise Refusal("already_reacted")
-    own = [one for one in message.reactions.values() if world.BOT_USER_ID in one]
+    own = [one for one in message.reactions.values() if call.team.bot_user_id in one]
     if len(own) >= MOST_PER_MESSAGE:
         raise Refusal("too_many_emoji")
-    toggle_reaction(call.sandbox, message, world.BOT_USER_ID, name)
+    toggle_reaction(call.sandbox, message, call.team.bot_user_id, name)
     return {}
 
 
 async def remove(call: Call) -> Json:
     """Take the bot's reaction away."""
     message, name = _target(call)
-    if world.BOT_USER_ID not in message.reactions.get(name, ()):
+    if call.team.bot_user_id not in message.reactions.get(name, ()):
         raise Refusal("no_reaction")
-    toggle_reaction(call.sandbox, message, world.BOT_USER_ID, name)
+    toggle_reaction(call.sandbox, message, call.team.bot_user_id, name)
     return {}
 
 
@@ -53,7 +52,7 @@ def _target(call: Call) -> tuple[Message, str]:
     channel = to_read(call, channel_id)
     if channel.is_archived:
         raise Refusal("is_archived")
-    if not is_in(channel):
+    if not call.workspace.has_bot(channel):
         raise Refusal("not_in_channel")
     return visible_message(call, channel, ts), name
 

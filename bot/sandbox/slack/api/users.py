@@ -41,7 +41,12 @@ async def lookup_by_email(call: Call) -> Json:
 
 
 def _shown(call: Call, user: User) -> Json:
-    shown = user_json(user, call.sandbox.clock.now(), with_email=call.has_scope("users:read.email"))
+    shown = user_json(
+        call.team,
+        user,
+        call.sandbox.clock.now(),
+        with_email=call.has_scope("users:read.email"),
+    )
     return {**shown, "locale": "en-US"} if call.flag("include_locale") else shown
 
 

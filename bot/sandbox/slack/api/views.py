@@ -17,7 +17,11 @@ from bot.sandbox.slack.triggers import Trigger
 async def open_modal(call: Call) -> Json:
     """Open a modal for the person whose trigger this is."""
     trigger = _trigger(call)
-    return {"view": view_json(views.open_modal(call.sandbox, trigger.user, call.args["view"]))}
+    return {
+        "view": view_json(
+            call.team, views.open_modal(call.sandbox, trigger.user, call.args["view"])
+        )
+    }
 
 
 async def push_modal(call: Call) -> Json:
@@ -25,7 +29,11 @@ async def push_modal(call: Call) -> Json:
     trigger = _trigger(call)
     if trigger.from_view is None or call.workspace.views.get(trigger.from_view) is None:
         raise Refusal("not_found")
-    return {"view": view_json(views.push_modal(call.sandbox, trigger.user, call.args["view"]))}
+    return {
+        "view": view_json(
+            call.team, views.push_modal(call.sandbox, trigger.user, call.args["view"])
+        )
+    }
 
 
 async def update(call: Call) -> Json:
@@ -35,7 +43,7 @@ async def update(call: Call) -> Json:
         raise Refusal("invalid_arguments", "must define either view_id or external_id")
     view = views.find_view(call.sandbox, view_id=view_id, external_id=external_id)
     after = views.update_view(call.sandbox, view, call.args["view"], if_hash=call.text("hash"))
-    return {"view": view_json(after)}
+    return {"view": view_json(call.team, after)}
 
 
 async def publish(call: Call) -> Json:
@@ -46,7 +54,7 @@ async def publish(call: Call) -> Json:
     if user is None or user.is_bot:
         raise Refusal("invalid_arguments", "invalid `user_id`")
     view = views.publish_home(call.sandbox, user.id, call.args["view"], if_hash=call.text("hash"))
-    return {"view": view_json(view)}
+    return {"view": view_json(call.team, view)}
 
 
 def _trigger(call: Call) -> Trigger:

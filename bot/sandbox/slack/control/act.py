@@ -25,6 +25,7 @@ from bot.sandbox.slack.interactions.payloads import CannotAct, person, place
 from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.sandbox import Sandbox
 from bot.sandbox.slack.sharing import Dropped
+from bot.sandbox.slack.slack import Slack
 
 Act = Callable[[Sandbox, Json], Awaitable[Json]]
 
@@ -211,12 +212,13 @@ async def delete_file(sandbox: Sandbox, body: Json) -> Json:
     return {}
 
 
-async def upload(sandbox: Sandbox, request: Request) -> Json:
+async def upload(slack: Slack, request: Request) -> Json:
     """Drop files into a channel or thread, or without a channel only into the workspace."""
     async with request.form() as form:
         given = [one for _, one in form.multi_items() if isinstance(one, UploadFile)]
         dropped = [Dropped(one.filename or "file", await one.read()) for one in given]
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    sandbox = slack.of_ids(fields.get("user"))
     if not fields.get("channel"):
         kept = [await sharing.keep(sandbox, one, text(fields, "user")) for one in dropped]
         return {"files": [views.file_of(one) for one in kept]}

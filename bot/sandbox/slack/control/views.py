@@ -14,6 +14,7 @@ from bot.sandbox.slack.workspace import Workspace
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
+    from bot.sandbox.slack.slack import Slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +25,25 @@ class Unread:
     pings: int
 
 
-def whole_state(sandbox: Sandbox, user: User) -> Json:
+def whole_state(slack: Slack, sandbox: Sandbox, user: User) -> Json:
     """Return everything around the messages that one person's page needs."""
     workspace = sandbox.workspace
     home = workspace.home_of(user.id)
     manifest = workspace.manifest
     now = sandbox.clock.now()
     return {
-        "team": {"id": world.TEAM_ID, "name": world.TEAM_NAME, "domain": world.TEAM_DOMAIN},
+        "team": _team(sandbox),
+        "teams": [_team(one) for one in slack.workspaces],
         "me": user.id,
         "users": [_user(one) for one in workspace.users.all()],
         "channels": [_channel(workspace, one, user) for one in _shown_channels(workspace, user)],
         **_entry_points(manifest),
-        "home": view_json(home) if home is not None else None,
-        "views": [view_json(one) for one in workspace.modals_of(user.id)],
+        "home": view_json(workspace.team, home) if home is not None else None,
+        "views": [view_json(workspace.team, one) for one in workspace.modals_of(user.id)],
         "now": now.isoformat(),
         "clock_offset_s": round((now - sandbox.machine_clock.now()).total_seconds()),
         "bot": {
-            "user_id": world.BOT_USER_ID,
+            "user_id": workspace.team.bot_user_id,
             "name": workspace.bot().real_name,
             "app_id": world.APP_ID,
             "home_tab": manifest.home_tab,
@@ -51,6 +53,17 @@ def whole_state(sandbox: Sandbox, user: User) -> Json:
             {"kind": one.kind, "name": one.name, "fault": one.fault, "times": one.times}
             for one in sandbox.faults.waiting()
         ],
+    }
+
+
+def _team(sandbox: Sandbox) -> Json:
+    team = sandbox.workspace.team
+    return {
+        "id": team.id,
+        "name": team.name,
+        "domain": team.domain,
+        "installed": sandbox.tokens.installed,
+        "somebody": team.people[0].id,
     }
 
 
@@ -135,7 +148,7 @@ def _channel(workspace: Workspace, channel: Channel, user: User) -> Json:
         "name": workspace.bot().real_name if channel.kind == "im" else channel.name,
         "kind": channel.kind,
         "member": user.id in channel.members,
-        "bot_member": world.BOT_USER_ID in channel.members,
+        "bot_member": workspace.has_bot(channel),
         "archived": channel.is_archived,
         "unread": unread.messages,
         "pings": unread.pings,

@@ -65,7 +65,9 @@ async def on_message(
     sandbox.workspace.put_message(replace(message, state={**message.state, user.id: state}))
     if not placed.dispatches:
         return None
-    payload = common("block_actions", user) | _message_part(sandbox, channel, message, user)
+    payload = common(sandbox, "block_actions", user) | _message_part(
+        sandbox, channel, message, user
+    )
     payload |= {
         "trigger_id": sandbox.triggers.issue(user.id),
         "state": {"values": state},
@@ -85,7 +87,7 @@ async def on_view(sandbox: Sandbox, *, user_id: str, view_id: str, deed: Deed) -
     after = views.remember_input(sandbox, view, _with(view.state, placed, value))
     if not placed.dispatches:
         return None
-    payload = common("block_actions", user) | view_part(after)
+    payload = common(sandbox, "block_actions", user) | view_part(sandbox, after)
     payload |= {
         "trigger_id": sandbox.triggers.issue(user.id, from_view=view.id),
         "actions": [_action(sandbox, placed, value)],
@@ -93,9 +95,12 @@ async def on_view(sandbox: Sandbox, *, user_id: str, view_id: str, deed: Deed) -
     return await _send(sandbox, user, None, payload)
 
 
-def view_part(view: View) -> Json:
+def view_part(sandbox: Sandbox, view: View) -> Json:
     """Return what payloads tell of the view that a person acted in."""
-    return {"container": {"type": "view", "view_id": view.id}, "view": view_json(view)}
+    return {
+        "container": {"type": "view", "view_id": view.id},
+        "view": view_json(sandbox.workspace.team, view),
+    }
 
 
 def _message_part(sandbox: Sandbox, channel: Channel, message: Message, user: User) -> Json:

@@ -50,7 +50,7 @@ async def run(
         raise CannotAct(f"{command} is not a command of this workspace. The manifest lists them.")
     said = command_text(sandbox, text, should_escape=known.should_escape)
     url = response_url(sandbox, channel=channel.id, user=user.id, kind="command")
-    fields = _fields(channel, user) | {
+    fields = _fields(sandbox, channel, user) | {
         "command": command,
         "text": said,
         "response_url": url,
@@ -64,12 +64,12 @@ async def run(
     return _show(sandbox, answer, command, ticket)
 
 
-def _fields(channel: Channel, user: User) -> dict[str, str]:
+def _fields(sandbox: Sandbox, channel: Channel, user: User) -> dict[str, str]:
     return {
         "token": VERIFICATION_TOKEN,
         "api_app_id": world.APP_ID,
-        "team_id": world.TEAM_ID,
-        "team_domain": world.TEAM_DOMAIN,
+        "team_id": sandbox.workspace.team.id,
+        "team_domain": sandbox.workspace.team.domain,
         "channel_id": channel.id,
         "channel_name": channel_label(channel),
         "user_id": user.id,

@@ -42,5 +42,5 @@ def _opened(sandbox: Sandbox, user_id: str, tab: str) -> None:
     }
     home = sandbox.workspace.home_of(user.id)
     if tab == "home" and home is not None:
-        event["view"] = view_json(home)
+        event["view"] = view_json(sandbox.workspace.team, home)
     events.announce(sandbox, event)

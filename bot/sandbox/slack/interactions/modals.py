@@ -46,9 +46,11 @@ async def submit(sandbox: Sandbox, *, user_id: str, view_id: str, state: Mapping
     view = views.remember_input(sandbox, view, _filled(sandbox, view, state))
     if errors := _complaints(view):
         return {"response_action": "errors", "errors": errors}
-    payload = common("view_submission", user) | {
+    payload = common(sandbox, "view_submission", user) | {
         "trigger_id": sandbox.triggers.issue(user.id, from_view=view.id),
-        "view": view_json(replace(view, state=_with_whole_files(sandbox, view.state))),
+        "view": view_json(
+            sandbox.workspace.team, replace(view, state=_with_whole_files(sandbox, view.state))
+        ),
         "response_urls": _response_urls(sandbox, view),
     }
     answer = await send(sandbox, f"view_submission {view.body.get('callback_id', '')}", payload)
@@ -74,7 +76,9 @@ def close(sandbox: Sandbox, *, user_id: str, view_id: str, whole_stack: bool) ->
 
 
 async def _tell_closed(sandbox: Sandbox, user: User, view: View, is_cleared: bool) -> None:
-    payload = common("view_closed", user) | view_part(view) | {"is_cleared": is_cleared}
+    payload = (
+        common(sandbox, "view_closed", user) | view_part(sandbox, view) | {"is_cleared": is_cleared}
+    )
     payload.pop("container")
     await send(sandbox, f"view_closed {view.body.get('callback_id', '')}", payload)
 
@@ -123,7 +127,12 @@ def _with_whole_files(sandbox: Sandbox, state: State) -> State:
             return value
         found = (sandbox.workspace.files.get(one["id"]) for one in value["files"])
         base = sandbox.addresses.for_bot
-        return {**value, "files": [file_json(one, base) for one in found if one is not None]}
+        return {
+            **value,
+            "files": [
+                file_json(sandbox.workspace.team, one, base) for one in found if one is not None
+            ],
+        }
 
     return {
         block_id: {action_id: whole(value) for action_id, value in actions.items()}

@@ -14,6 +14,7 @@ from bot.sandbox.slack import world
 from bot.sandbox.slack.courier import Answer, Letter
 from bot.sandbox.slack.ids import fresh_secret
 from bot.sandbox.slack.records import Channel, Interaction, Json, ResponseUrl, User, View
+from bot.sandbox.slack.world import Team
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
@@ -48,20 +49,21 @@ def channel_label(channel: Channel) -> str:
     return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
 
 
-def common(kind: str, user: User) -> Json:
+def common(sandbox: Sandbox, kind: str, user: User) -> Json:
     """Return what every interactive payload carries."""
+    team = sandbox.workspace.team
     return {
         "type": kind,
         "token": VERIFICATION_TOKEN,
         "api_app_id": world.APP_ID,
-        "team": {"id": world.TEAM_ID, "domain": world.TEAM_DOMAIN},
+        "team": {"id": team.id, "domain": team.domain},
         "enterprise": None,
         "is_enterprise_install": False,
         "user": {
             "id": user.id,
             "username": user.name,
             "name": user.name,
-            "team_id": world.TEAM_ID,
+            "team_id": team.id,
         },
     }
 
@@ -82,12 +84,12 @@ def response_url(
     return f"{sandbox.addresses.for_bot}/response/{ticket.id}"
 
 
-def view_json(view: View) -> Json:
+def view_json(team: Team, view: View) -> Json:
     """Return a view as answers and payloads show it."""
     return {
         **view.body,
         "id": view.id,
-        "team_id": world.TEAM_ID,
+        "team_id": team.id,
         "type": view.kind,
         "state": {"values": view.state},
         "hash": view.hash,
@@ -102,8 +104,8 @@ def view_json(view: View) -> Json:
         "previous_view_id": view.previous_id,
         "root_view_id": view.root_id,
         "app_id": world.APP_ID,
-        "app_installed_team_id": world.TEAM_ID,
-        "bot_id": world.BOT_ID,
+        "app_installed_team_id": team.id,
+        "bot_id": team.bot_id,
     }
 
 

@@ -32,7 +32,9 @@ async def run_global(sandbox: Sandbox, *, user_id: str, callback_id: str) -> Ans
     """Use a shortcut from the composer's menu."""
     user = person(sandbox, user_id)
     _known(sandbox, callback_id, "global")
-    return await _send(sandbox, user, common("shortcut", user) | {"callback_id": callback_id})
+    return await _send(
+        sandbox, user, common(sandbox, "shortcut", user) | {"callback_id": callback_id}
+    )
 
 
 async def run_on_message(
@@ -45,7 +47,7 @@ async def run_on_message(
     message = sandbox.workspace.message(channel_id, message_ts)
     if message is None or message.ephemeral_to or message.deleted:
         raise CannotAct("That message is gone or has no shortcuts.")
-    payload = common("message_action", user) | {
+    payload = common(sandbox, "message_action", user) | {
         "callback_id": callback_id,
         "channel": {"id": channel.id, "name": channel_label(channel)},
         "message": message_json(sandbox.workspace, message, sandbox.addresses.for_bot),

@@ -31,7 +31,7 @@ async def suggest(
     placed = find(view.body["blocks"], block_id, action_id)
     if placed.element["type"] not in _KINDS:
         raise CannotAct("Only selects with options from the app ask it for some.")
-    payload = common("block_suggestion", user) | view_part(view)
+    payload = common(sandbox, "block_suggestion", user) | view_part(sandbox, view)
     payload |= {"action_id": action_id, "block_id": block_id, "value": typed}
     answer = await send(sandbox, f"block_suggestion {action_id}", payload)
     return _offered(answer.json() if answer.ok else None)

@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.slack import world
 from bot.sandbox.slack.composing import Composer
 
-COMPOSER = Composer((*world.PEOPLE, world.bot_user("Callboard")), world.CHANNELS)
+COMPOSER = Composer((*world.ACME.people, world.ACME.bot_user("Callboard")), world.ACME.channels)
 
 
 @pytest.mark.parametrize(

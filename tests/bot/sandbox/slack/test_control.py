@@ -214,7 +214,7 @@ async def test_under_a_prefix_every_address_carries_it(tmp_path: Path) -> None:
             data={"filename": "a", "length": "3"},
             headers=BEARER,
         )
-    await slack.state.sandbox.stop()
+    await slack.state.slack.stop()
     await asyncio.gather(served.stop(), listening_bot.stop())
 
     assert content.content == b"abc"

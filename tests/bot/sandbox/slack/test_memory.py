@@ -152,6 +152,6 @@ async def test_the_stand_in_works_without_being_started(tmp_path: Path, path: st
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://slack") as http:
         answer = await http.get(path)
-    await app.state.sandbox.stop()
+    await app.state.slack.stop()
 
     assert answer.status_code == 200
