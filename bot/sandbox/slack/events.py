@@ -98,7 +98,9 @@ def announce(sandbox: Sandbox, event: Json, *, subscription: str | None = None) 
     manifest = sandbox.workspace.manifest
     kind = event["type"]
     scope = SCOPE_OF_EVENT.get(kind)
-    if (subscription or kind) not in manifest.events or (scope and scope not in manifest.scopes):
+    if not sandbox.tokens.installed or (subscription or kind) not in manifest.events:
+        return
+    if scope and scope not in manifest.scopes:
         return
     envelope = _envelope(sandbox, event)
     copies = 2 if sandbox.faults.strike("delivery", kind, "duplicate") else 1

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 
 
 def revoke_token(sandbox: Sandbox) -> None:
-    """Make the bot token useless and tell the app."""
-    sandbox.tokens.set_state("revoked")
+    """Make the bot token useless and tell the app; it hears of nothing more."""
     _tokens_revoked(sandbox)
+    sandbox.tokens.set_state("revoked")
 
 
 def uninstall(sandbox: Sandbox) -> None:
     """Remove the app; its token dies with it, and it is told both."""
-    sandbox.tokens.set_state("inactive")
     events.announce(sandbox, {"type": "app_uninstalled", "event_ts": sandbox.next_ts()})
     _tokens_revoked(sandbox)
+    sandbox.tokens.set_state("inactive")
+
+
+def install(sandbox: Sandbox) -> None:
+    """Put the app back; the token that it had is good again."""
+    sandbox.tokens.set_state("valid")
 
 
 def _tokens_revoked(sandbox: Sandbox) -> None:

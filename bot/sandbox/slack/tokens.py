@@ -25,7 +25,12 @@ class Tokens:
     @property
     def installed(self) -> bool:
         """Whether the app is in the workspace, so that it hears of what happens there."""
-        return self._bot is not None and self._state() not in ("inactive", "revoked")
+        return self.issued and self._state() not in ("inactive", "revoked")
+
+    @property
+    def issued(self) -> bool:
+        """Whether the app ever got a token here."""
+        return self._bot is not None
 
     def set_state(self, state: TokenState) -> None:
         """Let the bot token be revoked, expired or inactive from now on, or valid again."""

@@ -21,7 +21,12 @@ from bot.sandbox.slack.interactions import (
     suggestions,
     talking,
 )
-from bot.sandbox.slack.interactions.payloads import CannotAct, person, place
+from bot.sandbox.slack.interactions.payloads import (
+    CannotAct,
+    person,
+    place,
+    refuse_where_not_installed,
+)
 from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.sandbox import Sandbox
 from bot.sandbox.slack.sharing import Dropped
@@ -200,10 +205,24 @@ async def connect(sandbox: Sandbox, body: Json) -> Json:
 
 async def uninstall(sandbox: Sandbox, body: Json) -> Json:
     """Remove the app from the workspace, as an admin can."""
-    if not person(sandbox, text(body, "user")).is_admin:
-        raise CannotAct("Only an admin can remove an app from the workspace.")
+    _admin(sandbox, body, "Only an admin can remove an app from the workspace.")
+    refuse_where_not_installed(sandbox)
     installation.uninstall(sandbox)
     return {}
+
+
+async def install(sandbox: Sandbox, body: Json) -> Json:
+    """Put a removed app back, as an admin can."""
+    _admin(sandbox, body, "Only an admin can install an app in the workspace.")
+    if not sandbox.tokens.issued:
+        raise CannotAct("The app has no token here; give the stand-in one when it starts.")
+    installation.install(sandbox)
+    return {}
+
+
+def _admin(sandbox: Sandbox, body: Json, otherwise: str) -> None:
+    if not person(sandbox, text(body, "user")).is_admin:
+        raise CannotAct(otherwise)
 
 
 async def delete_file(sandbox: Sandbox, body: Json) -> Json:
@@ -276,6 +295,7 @@ ACTS: Mapping[str, Act] = {
     "invite": invite,
     "archive": archive,
     "uninstall": uninstall,
+    "install": install,
     "connect": connect,
     "delete_file": delete_file,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.slack import world
 from bot.sandbox.slack.interactions.payloads import view_json
-from bot.sandbox.slack.manifest import Manifest
+from bot.sandbox.slack.manifest import Manifest, read_manifest
 from bot.sandbox.slack.records import Channel, Json, LogEntry, Message, StoredFile, User
 from bot.sandbox.slack.rendering import url_name
 from bot.sandbox.slack.workspace import Workspace
@@ -15,6 +15,10 @@ from bot.sandbox.slack.workspace import Workspace
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
     from bot.sandbox.slack.slack import Slack
+
+
+NO_APP = read_manifest({})
+"""What a workspace without the app offers of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def whole_state(slack: Slack, sandbox: Sandbox, user: User) -> Json:
         "me": user.id,
         "users": [_user(one) for one in workspace.users.all()],
         "channels": [_channel(workspace, one, user) for one in _shown_channels(workspace, user)],
-        **_entry_points(manifest),
+        **_entry_points(manifest if sandbox.tokens.installed else NO_APP),
         "home": view_json(workspace.team, home) if home is not None else None,
         "views": [view_json(workspace.team, one) for one in workspace.modals_of(user.id)],
         "now": now.isoformat(),
@@ -46,6 +50,7 @@ def whole_state(slack: Slack, sandbox: Sandbox, user: User) -> Json:
             "user_id": workspace.team.bot_user_id,
             "name": workspace.bot().real_name,
             "app_id": world.APP_ID,
+            "installed": sandbox.tokens.installed,
             "home_tab": manifest.home_tab,
             "messages_tab": manifest.messages_tab,
         },

@@ -18,6 +18,7 @@ from bot.sandbox.slack.interactions.payloads import (
     channel_label,
     person,
     place,
+    refuse_where_not_installed,
     response_url,
 )
 from bot.sandbox.slack.interactions.talking import command_text
@@ -45,6 +46,7 @@ async def run(
     """Send a command to the app and show its answer, or Slackbot's apology, to the person."""
     user = person(sandbox, user_id)
     channel = place(sandbox, channel_id, user)
+    refuse_where_not_installed(sandbox)
     known = sandbox.workspace.manifest.command(command)
     if known is None or "commands" not in sandbox.workspace.manifest.scopes:
         raise CannotAct(f"{command} is not a command of this workspace. The manifest lists them.")

@@ -9,7 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.slack import events
-from bot.sandbox.slack.interactions.payloads import CannotAct, person, view_json
+from bot.sandbox.slack.interactions.payloads import (
+    CannotAct,
+    person,
+    refuse_where_not_installed,
+    view_json,
+)
 from bot.sandbox.slack.records import Json
 
 if TYPE_CHECKING:
@@ -28,6 +33,7 @@ def open_messages(sandbox: Sandbox, *, user_id: str) -> None:
 
 def _opened(sandbox: Sandbox, user_id: str, tab: str) -> None:
     user = person(sandbox, user_id)
+    refuse_where_not_installed(sandbox)
     channel = sandbox.workspace.dm_of(user.id)
     if channel is None:
         raise CannotAct(f"{user.real_name} has no direct messages with the app.")

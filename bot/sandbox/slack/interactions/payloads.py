@@ -44,6 +44,13 @@ def place(sandbox: Sandbox, channel_id: str, user: User) -> Channel:
     return channel
 
 
+def refuse_where_not_installed(sandbox: Sandbox) -> None:
+    """Refuse what needs the app in a workspace that does not have it."""
+    if not sandbox.tokens.installed:
+        name = sandbox.workspace.bot().real_name
+        raise CannotAct(f"{name} is not installed in {sandbox.workspace.team.name}.")
+
+
 def channel_label(channel: Channel) -> str:
     """Return the name that payloads give to a channel; private kinds are not named."""
     return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
@@ -111,6 +118,7 @@ def view_json(team: Team, view: View) -> Json:
 
 async def send(sandbox: Sandbox, name: str, payload: Json) -> Answer:
     """Deliver an interactive payload; Slack does not repeat these."""
+    refuse_where_not_installed(sandbox)
     if not sandbox.workspace.manifest.interactive:
         raise CannotAct(
             "This app is not configured to handle interactive responses. "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from tests.bot.sandbox.slack.manifests import sample_manifest
 from tests.bot.sandbox.slack.recording import SIGNING_SECRET, RecordingBot
 
 BOT_TOKEN = "xoxb-1111-2222-callboard"
+GLOBEX_TOKEN = "xoxb-4444-5555-callboard"
 APP_TOKEN = "xapp-1-A0CALLBOARD-3333"
 QUICK = Pace(file_ready_s=0.05)
 IMPATIENT = Pace(ack_s=0.2, trigger_s=0.05, file_ready_s=0.05)
@@ -44,9 +45,11 @@ class Rig:
         answer = await self.http.post(f"/api/{method}", json=args, headers=headers)
         return dict(answer.json())
 
-    async def form(self, method: str, /, **args: object) -> dict[str, Any]:
+    async def form(
+        self, method: str, /, *, token: str = BOT_TOKEN, **args: object
+    ) -> dict[str, Any]:
         """Call a Web API method with a form, as slack_sdk does for everything else."""
-        headers = {"Authorization": f"Bearer {BOT_TOKEN}"}
+        headers = {"Authorization": f"Bearer {token}"}
         answer = await self.http.post(
             f"/api/{method}", data={k: str(v) for k, v in args.items()}, headers=headers
         )
@@ -142,6 +145,7 @@ async def open_rig(
     manifest: dict[str, Any] | None = None,
     pace: Pace = QUICK,
     bot_app: Any = None,
+    more_bot_tokens: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Rig]:
     """Run a stand-in against a recording bot, or against ``bot_app``."""
     bot = RecordingBot()
@@ -156,6 +160,7 @@ async def open_rig(
             signing_secret=SIGNING_SECRET,
             bot_token=BOT_TOKEN,
             app_token=APP_TOKEN,
+            more_bot_tokens=more_bot_tokens,
             pace=pace,
         )
     )

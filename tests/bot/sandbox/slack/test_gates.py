@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,7 +94,7 @@ async def test_an_unknown_method_is_named_back(rig: Rig) -> None:
     ],
 )
 async def test_a_missing_scope_is_named_beside_what_there_is(
-    tmp_path: Path, scope: str, method: str, args: dict[str, object]
+    tmp_path: Path, scope: str, method: str, args: dict[str, Any]
 ) -> None:
     async with open_rig(tmp_path, manifest=sample_manifest(without_scopes=(scope,))) as rig:
         answer = await rig.form(method, **args)
