@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from scheduling import phrases
-from scheduling.approval import content_hash
+from scheduling.approval import hash_of, hash_of_all
 from scheduling.checks import refuse_dead_accounts, refuse_problems
 from scheduling.desk import Desk
 from scheduling.errors import Nothing, TimesPassed
@@ -35,7 +35,7 @@ def accept(db: Connection, desk: Desk, by: Person, proposal_id: str, *, version:
     project = projects.get(db, by.workspace_id, proposal.project_id)
     require_approver(by, project, doing="approve posts")
     drafts = drafts_of(db, proposal)
-    hashed = content_hash(desk, drafts)
+    hashed = hash_of_all(desk, drafts)
     decided = proposals.decide(
         db,
         proposal_id,
@@ -53,7 +53,13 @@ def accept(db: Connection, desk: Desk, by: Person, proposal_id: str, *, version:
     for post in drafts:
         if post.publish_date != moments[post.id]:
             posts.place(db, post.id, publish_date=moments[post.id], why=post.why, now=desk.now)
-        scheduled = posts.schedule(db, post.id, approved_by=by.user_id, now=desk.now)
+        scheduled = posts.schedule(
+            db,
+            post.id,
+            approved_by=by.user_id,
+            approved_hash=hash_of(desk, post),
+            now=desk.now,
+        )
         track_scheduled(db, desk, scheduled, strategy=proposal.strategy)
     if proposal.session_id:
         sessions.finish(db, proposal.session_id, SessionStatus.COMPLETED)

@@ -21,7 +21,7 @@ from scheduling.plan_facts import PlanFacts
 from scheduling.staged import StagedData
 from scheduling.strategies import STRATEGIES
 from scheduling.views import LeftOut
-from store import accounts, assets, posts
+from store import accounts, assets, listing
 from store.ids import new_id
 from store.words import Post, Project, Session, State
 
@@ -176,7 +176,7 @@ def _occupied(
 ) -> Mapping[str, tuple[datetime, ...]]:
     found = {}
     for account_id in dict.fromkeys(wish.account_id for wish in ask.wishes):
-        taken = posts.occupied(
+        taken = listing.occupied(
             db, account_id, start=min(ask.start, ask.now) - AROUND, end=ask.end + AROUND
         )
         for post in leaving:

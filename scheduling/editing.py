@@ -10,13 +10,13 @@ from sqlalchemy.engine import Connection
 from platforms.content import Content
 from platforms.rules import Problem
 from platforms.text import hashtags
-from scheduling.approval import content_hash
+from scheduling import approval
 from scheduling.checks import has_problems
 from scheduling.desk import Desk, blocking
 from scheduling.errors import Gone, Nothing, Stale, TooLate
 from scheduling.permission import require_approver, require_author
 from scheduling.views import ProposalView
-from store import approvals, audit, posts, projects, proposals
+from store import audit, posts, projects, proposals
 from store.words import Person, Post, Proposal, ProposalStatus, State
 
 CHANGEABLE = frozenset({State.DRAFT, State.SCHEDULED, State.FAILED})
@@ -55,9 +55,7 @@ def edit(
         _rewrite(db, desk, by, post, before=known[post.id].content.text)
     approved = [post for post in changed if post.state is not State.DRAFT]
     if approved:
-        approvals.record(
-            db, after, by=by.user_id, content_hash=content_hash(desk, approved), now=desk.now
-        )
+        approval.record(db, desk, by, after, approved)
     return proposals.get(db, by.workspace_id, proposal_id)
 
 
@@ -136,6 +134,7 @@ def _rewrite(db: Connection, desk: Desk, by: Person, post: Post, *, before: str)
         now=desk.now,
         expected_version=post.version,
         hashtags=tuple(hashtags(post.content.text)),
+        approved_hash=None if post.state is State.DRAFT else approval.hash_of(desk, post),
     )
     audit.record(
         db,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from scheduling.approval import content_hash
+from scheduling import approval
 from scheduling.desk import Desk
 from scheduling.moving import new_moment
 from scheduling.plan_facts import PlanFacts
@@ -22,7 +22,7 @@ from scheduling.post_guards import (
 )
 from scheduling.tracking import track_scheduled
 from scheduling.wishes import WhenWish
-from store import approvals, posts, proposals
+from store import posts, proposals
 from store.words import Person, Post, ProposalStatus, State
 
 
@@ -82,7 +82,13 @@ def publish_now(
     post = action.post
     if post.state is State.DRAFT:
         posts.place(db, post.id, publish_date=desk.now, why=post.why, now=desk.now)
-        sent = posts.schedule(db, post.id, approved_by=by.user_id, now=desk.now)
+        sent = posts.schedule(
+            db,
+            post.id,
+            approved_by=by.user_id,
+            approved_hash=approval.hash_of(desk, post),
+            now=desk.now,
+        )
         _approve_alone(db, desk, action, sent)
     else:
         sent = _moved(db, desk, action, desk.now, "as soon as possible")
@@ -135,12 +141,6 @@ def _approve_alone(db: Connection, desk: Desk, action: Action, post: Post) -> No
     if post.proposal_id is not None:
         _change_plan(db, post)
         proposal = proposals.get(db, post.workspace_id, post.proposal_id)
-        approvals.record(
-            db,
-            replace(proposal, status=ProposalStatus.ACCEPTED),
-            by=action.by.user_id,
-            content_hash=content_hash(desk, [post]),
-            now=desk.now,
-        )
+        approval.record(db, desk, action.by, proposal, [post])
         strategy = proposal.strategy
     track_scheduled(db, desk, post, strategy=strategy)

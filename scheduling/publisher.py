@@ -16,11 +16,19 @@ from random import Random
 import structlog
 from sqlalchemy.engine import Connection
 
-from platforms.adapter import Delivery
+from platforms.adapter import Adapter, Delivery
 from platforms.content import Published
-from platforms.errors import NeedsReconnect, OutcomeUnknown, PlatformError, TokenExpired
+from platforms.errors import (
+    NeedsReconnect,
+    OutcomeUnknown,
+    PlatformError,
+    Rejected,
+    Step,
+    TokenExpired,
+)
 from scheduling import outcomes
 from scheduling.accounts import AccountTokens
+from scheduling.approval import approved_hash
 from scheduling.journaling import PostJournal
 from scheduling.leases import Leases
 from scheduling.networks import Networks
@@ -38,6 +46,8 @@ OUR_FAULT_IN_DOUBT = "Callboard ran into a fault of its own while it was sending
 OUR_FAULT_ADVICE = (
     "Press Retry. If it happens again, ask whoever runs Callboard to look at the log."
 )
+CHANGED = "This post was changed after it was approved, so it was not sent."
+APPROVE_AGAIN = "Look at it as it is now, then press Retry to approve it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,7 @@ class Publisher:
     async def _send(self, opened: _Opened, journaled: PostJournal) -> Published:
         post = opened.post
         adapter = self._networks.adapters[post.platform]
+        _refuse_unapproved(post, adapter)
         wire = self._networks.wire(post.platform, journaled)
         account = await self._tokens.ready(_connected(opened, self._networks.label(post.platform)))
         files = await self._renditions.of(post.content, adapter.rules)
@@ -205,6 +216,12 @@ def _open(db: Connection, claim: Claim) -> _Opened:
     entry = journal.begin(db, claim)
     post = posts.get(db, claim.post_id)
     return _Opened(post, accounts.get(db, post.integration_id), entry)
+
+
+def _refuse_unapproved(post: Post, adapter: Adapter) -> None:
+    """Raise when what would be sent is not what somebody approved."""
+    if approved_hash(post, adapter.compose(post.content)) != post.approved_hash:
+        raise Rejected(CHANGED, network=post.platform, step=Step.PREPARE, advice=APPROVE_AGAIN)
 
 
 def _connected(opened: _Opened, label: str) -> str:

@@ -106,7 +106,7 @@ def upcoming(
     """Read a page of the posts in a window, soonest first; no states named means ``LISTED``."""
     states = states or LISTED
     find = partial(
-        posts.in_window,
+        listing.in_window,
         db,
         by.workspace_id,
         start=start,
@@ -137,7 +137,7 @@ def matching(
     db: Connection, desk: Desk, by: Person, criteria: Criteria, *, project_id: str | None
 ) -> Matches:
     """Read the posts that could be meant and let ``find`` decide which are."""
-    near = posts.in_window(
+    near = listing.in_window(
         db,
         by.workspace_id,
         start=desk.now - LOOKS_BACK,

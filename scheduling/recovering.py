@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.engine import Connection
 
+from scheduling.approval import approve_again
 from scheduling.desk import Desk
-from scheduling.errors import (
-    BadValue,
-)
+from scheduling.errors import BadValue
 from scheduling.post_guards import (
     Action,
     begin,
@@ -70,7 +69,12 @@ def _try_again(db: Connection, desk: Desk, action: Action, at: datetime, what: s
     if action.post.state is State.FAILED:
         refuse_unfit(db, desk, action.post)
     tried = posts.retry(
-        db, action.post.id, publish_date=at, now=desk.now, expected_version=action.version
+        db,
+        action.post.id,
+        publish_date=at,
+        approved_hash=approve_again(db, desk, action.by, action.post),
+        now=desk.now,
+        expected_version=action.version,
     )
     record(db, desk, action, what)
     return tried

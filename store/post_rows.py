@@ -18,8 +18,8 @@ _SAME_NAME = (
     "id", "workspace_id", "user_id", "project_id", "integration_id", "proposal_id", "platform",
     "hashtags", "publish_date", "why", "version", "fence", "attempts", "settings",
     "error_message", "advice", "retry_at", "remote_id", "permalink", "published_at",
-    "engagement_metrics", "progress", "progress_saying", "approved_by", "created_at",
-    "updated_at",
+    "engagement_metrics", "progress", "progress_saying", "approved_by",
+    "approved_hash", "created_at", "updated_at",
 )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +14,6 @@ from store import journal, moves, revisions
 from store.columns import to_us
 from store.errors import IllegalMove, Stale
 from store.ids import new_id
-from store.listing import due_posts
 from store.post_rows import columns_of, content_columns, failure_columns, find, post_of
 from store.schema import social_posts as posts
 from store.words import Post, State
@@ -24,7 +22,7 @@ _DRAFT = frozenset({State.DRAFT})
 _SCHEDULED = frozenset({State.SCHEDULED})
 _CANCELLED = frozenset({State.CANCELLED})
 _FAILED = frozenset({State.FAILED})
-_TAKES_ITS_MOMENT = (State.SCHEDULED, State.PUBLISHING, State.PUBLISHED)
+COMES_ALONG = frozenset({"hashtags", "settings", "approved_hash"})
 
 
 def add(db: Connection, post: Post) -> Post:
@@ -58,11 +56,11 @@ def edit(
     **values: Any,
 ) -> Post:
     """
-    Change what a draft, scheduled or failed post says; ``hashtags``/``settings`` may come along.
+    Change what a draft, scheduled or failed post says; more of ``COMES_ALONG`` may change too.
 
     What an earlier attempt prepared at the network belongs to the old content and is forgotten.
     """
-    if unknown := values.keys() - {"hashtags", "settings"}:
+    if unknown := values.keys() - COMES_ALONG:
         raise TypeError(f"A post's {', '.join(sorted(unknown))} cannot be edited.")
     before = find(db, post_id, lock=True)
     post = moves.change(
@@ -105,10 +103,11 @@ def schedule(
     post_id: str,
     *,
     approved_by: str,
+    approved_hash: str,
     now: datetime,
     expected_version: int | None = None,
 ) -> Post:
-    """Hand an approved draft to the timer."""
+    """Hand an approved draft to the timer; ``approved_hash`` says exactly what was approved."""
     draft = find(db, post_id, lock=True)
     return moves.change(
         db,
@@ -118,6 +117,7 @@ def schedule(
         within=_DRAFT,
         expected_version=expected_version,
         approved_by=approved_by,
+        approved_hash=approved_hash,
         wake_at=_moment_of(draft),
     )
 
@@ -190,13 +190,18 @@ def retry(
     *,
     publish_date: datetime,
     now: datetime,
+    approved_hash: str | None = None,
     expected_version: int | None = None,
 ) -> Post:
     """
     Schedule a failed post again, with its attempts counted from nought.
 
     A person decided this: if the outcome was unknown, they said that the post is not there.
+    ``approved_hash`` is given when they approve what it says now; if that is something else
+    than before, what an earlier attempt prepared at the network is forgotten.
     """
+    before = find(db, post_id, lock=True)
+    approved_hash = approved_hash or before.approved_hash
     post = moves.change(
         db,
         post_id,
@@ -207,8 +212,11 @@ def retry(
         publish_date=publish_date,
         wake_at=to_us(publish_date),
         attempts=0,
+        approved_hash=approved_hash,
         **failure_columns(),
     )
+    if approved_hash != before.approved_hash:
+        journal.forget_checkpoints(db, post_id)
     journal.close(db, post_id)
     return post
 
@@ -249,41 +257,6 @@ def delete_draft(db: Connection, post_id: str, *, expected_version: int | None =
         raise Stale("post", expected=expected_version or 0, actual=post.version)
     db.execute(delete(posts).where(posts.c.id == post_id, posts.c.state == State.DRAFT))
     revisions.bump(db, [post.proposal_id])
-
-
-def occupied(db: Connection, account_id: str, *, start: datetime, end: datetime) -> list[datetime]:
-    """Return the moments from ``start`` up to ``end`` (exclusive) that an account's posts take."""
-    query = (
-        select(posts.c.publish_date)
-        .where(
-            posts.c.integration_id == account_id,
-            posts.c.publish_date >= start,
-            posts.c.publish_date < end,
-            posts.c.state.in_(_TAKES_ITS_MOMENT),
-        )
-        .order_by(posts.c.publish_date)
-    )
-    return list(db.execute(query).scalars())
-
-
-def in_window(
-    db: Connection,
-    workspace_id: str,
-    *,
-    start: datetime,
-    end: datetime,
-    platforms: Collection[str] = (),
-    states: Collection[State] = (),
-    project_id: str | None = None,
-    limit: int = 100,
-    offset: int = 0,
-) -> list[Post]:
-    """Return the posts due from ``start`` up to ``end`` (exclusive), soonest first."""
-    due = due_posts(
-        workspace_id, start, end, platforms=platforms, states=states, project_id=project_id
-    )
-    query = select(posts).where(*due).order_by(posts.c.publish_date, posts.c.id)
-    return [post_of(row) for row in db.execute(query.limit(limit).offset(offset))]
 
 
 def _next_position(db: Connection, post: Post) -> int:

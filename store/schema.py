@@ -187,6 +187,7 @@ social_posts = Table(
     Column("progress", Float),
     Column("progress_saying", Text),
     Column("approved_by", Text),
+    Column("approved_hash", Text),
     moment("created_at"),
     moment("updated_at"),
     one_of("state", State),

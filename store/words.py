@@ -197,6 +197,8 @@ class Post:
     approved_by: str | None
     created_at: datetime
     updated_at: datetime
+    approved_hash: str | None = None
+    """Says exactly what was approved; a post that would send anything else is not sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,22 @@ from datetime import datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from platforms.content import Tokens
+from platforms.registry import ADAPTERS
+from scheduling.approval import approved_hash
 from store import accounts, posts
 from store.database import Database
+from store.ids import new_id
 from store.words import Integration, Post
-from tests.store.samples import KEYRING, NOW, PERSON, WORKSPACE, House, a_scheduled_post, furnish
+from tests.store.samples import (
+    KEYRING,
+    NOW,
+    PERSON,
+    WORKSPACE,
+    House,
+    a_post,
+    a_scheduled_post,
+    furnish,
+)
 
 
 class HandClock:
@@ -71,14 +83,16 @@ class Bench:
     ) -> Post:
         """Schedule a post that long after the start; it gets an account of its own unless told."""
         account = account or self.account()
-        facts = {
+        facts: dict[str, object] = {
             "publish_date": self.start + after,
             "integration_id": account.id,
             "platform": account.platform,
         }
-        return self.database.write_now(
-            lambda db: a_scheduled_post(db, self.house, **{**facts, **values})
-        )
+        facts = {**facts, "id": new_id(), **values}
+        draft = a_post(self.house, **facts)
+        composition = ADAPTERS[draft.platform].compose(draft.content)
+        facts["approved_hash"] = approved_hash(draft, composition)
+        return self.database.write_now(lambda db: a_scheduled_post(db, self.house, **facts))
 
     def post(self, post_id: str) -> Post:
         """Return the post as it is now."""

@@ -29,6 +29,7 @@ KEYRING = Keyring.from_text(new_key_text())
 WORKSPACE = "T1"
 CHANNEL = "C1"
 PERSON = "U1"
+APPROVED = "b" * 64
 
 PICTURE = Media(
     id="0190f5b0-0000-7000-8000-000000000001",
@@ -153,7 +154,8 @@ def a_post(house: House, **values: Any) -> Post:
 def a_scheduled_post(db: Connection, house: House, **values: Any) -> Post:
     """Store a post that is approved and waiting for its moment."""
     draft = posts.add(db, a_post(house, **values))
-    return posts.schedule(db, draft.id, approved_by=PERSON, now=NOW)
+    approved_hash = draft.approved_hash or APPROVED
+    return posts.schedule(db, draft.id, approved_by=PERSON, approved_hash=approved_hash, now=NOW)
 
 
 def a_claimed_post(db: Connection, house: House, **values: Any) -> tuple[Post, Claim]:

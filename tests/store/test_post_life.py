@@ -26,7 +26,7 @@ from store.database import Database
 from store.errors import IllegalMove, StaleFence, UnsettledIntent
 from store.schema import social_posts
 from store.words import LEGAL_MOVES, Claim, FailureKind, Post, State
-from tests.store.samples import NOW, a_post, fail, furnish
+from tests.store.samples import APPROVED, NOW, a_post, fail, furnish
 
 T = TypeVar("T")
 LEASE_S = 60
@@ -122,7 +122,9 @@ class Life(RuleBasedStateMachine):
     @rule()
     def approve(self) -> None:
         self.person(
-            lambda db: posts.schedule(db, self.id, approved_by="U1", now=self.now),
+            lambda db: posts.schedule(
+                db, self.id, approved_by="U1", approved_hash=APPROVED, now=self.now
+            ),
             {State.DRAFT},
             State.SCHEDULED,
         )

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from store import claims, posts
+from store import claims, listing, posts
 from store.database import Database
 from store.words import Post, State
 from tests.store.samples import (
+    APPROVED,
     NOW,
     SOON,
     WORKSPACE,
@@ -45,7 +46,7 @@ def test_an_account_is_taken_at_the_moments_of_its_live_and_coming_posts(
     each_database.write_now(fill)
 
     taken = each_database.read_now(
-        lambda db: posts.occupied(db, house.account.id, start=NOW, end=NOW + timedelta(days=1))
+        lambda db: listing.occupied(db, house.account.id, start=NOW, end=NOW + timedelta(days=1))
     )
     assert taken == [
         moments[state] for state in (State.SCHEDULED, State.PUBLISHING, State.PUBLISHED)
@@ -57,7 +58,7 @@ def _put(db: Connection, house: House, state: State, moment: datetime) -> Post:
     draft = posts.add(db, a_post(house, publish_date=moment))
     if state is State.DRAFT:
         return draft
-    post = posts.schedule(db, draft.id, approved_by="U1", now=NOW)
+    post = posts.schedule(db, draft.id, approved_by="U1", approved_hash=APPROVED, now=NOW)
     if state is State.SCHEDULED:
         return post
     if state is State.CANCELLED:
@@ -79,7 +80,7 @@ def test_a_window_includes_its_start_and_excludes_its_end(
     stored = each_database.write_now(fill)
 
     found = each_database.read_now(
-        lambda db: posts.in_window(
+        lambda db: listing.in_window(
             db, WORKSPACE, start=SOON + timedelta(hours=1), end=SOON + timedelta(hours=3)
         )
     )
@@ -109,7 +110,7 @@ def test_a_window_is_narrowed(
     each_database.write_now(fill)
 
     found = each_database.read_now(
-        lambda db: posts.in_window(db, WORKSPACE, start=NOW, end=LATER, **narrowing)
+        lambda db: listing.in_window(db, WORKSPACE, start=NOW, end=LATER, **narrowing)
     )
     assert len(found) == count
 
@@ -117,4 +118,4 @@ def test_a_window_is_narrowed(
 def test_another_workspaces_window_is_empty(each_database: Database, house: House) -> None:
     _stored(each_database, house, State.SCHEDULED)
 
-    assert not each_database.read_now(lambda db: posts.in_window(db, "T2", start=NOW, end=LATER))
+    assert not each_database.read_now(lambda db: listing.in_window(db, "T2", start=NOW, end=LATER))

@@ -14,6 +14,7 @@ from store.errors import IllegalMove, NotFound, Stale
 from store.schema import social_posts
 from store.words import Post, State
 from tests.store.samples import (
+    APPROVED,
     NOW,
     SOON,
     WORKSPACE,
@@ -102,7 +103,11 @@ def test_a_draft_without_a_moment_cannot_be_scheduled(
     draft = each_database.write_now(lambda db: posts.add(db, a_post(house, publish_date=None)))
 
     with pytest.raises(IllegalMove):
-        each_database.write_now(lambda db: posts.schedule(db, draft.id, approved_by="U1", now=NOW))
+        each_database.write_now(
+            lambda db: posts.schedule(
+                db, draft.id, approved_by="U1", approved_hash=APPROVED, now=NOW
+            )
+        )
 
 
 def test_a_draft_gets_another_moment_and_its_reason(each_database: Database, house: House) -> None:
