@@ -20,9 +20,10 @@ from bot.settings import Settings
 from bot.socket_mode import SocketMode
 from handlers.slack.door import SlackDoor, build_slack_door
 from handlers.web.app import build_web
-from platforms.adapter import Adapter, Endpoints
+from platforms.adapter import Adapter
 from platforms.clock import Clock, SystemClock
 from platforms.connections import open_client
+from platforms.endpoints import Endpoints
 from platforms.registry import ADAPTERS
 from scheduling.accounts import AccountTokens
 from scheduling.engine import Engine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,7 +12,9 @@ import httpx
 from platforms.clock import Clock
 from platforms.composition import Composition
 from platforms.content import Account, Content, Published, Rendition, Tokens
+from platforms.endpoints import Endpoints
 from platforms.errors import Step
+from platforms.login import Claim, Consent, Login
 from platforms.rules import Rules
 
 
@@ -46,20 +49,6 @@ class Journal(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoints:
-    """Where a network's calls go and who we are there; overridden by settings."""
-
-    api_url: str
-    auth_url: str = ""
-    client_id: str = ""
-    client_secret: str = ""
-
-    def __repr__(self) -> str:
-        """Leave the secret out."""
-        return f"Endpoints(api_url={self.api_url!r}, client_id={self.client_id!r})"
-
-
-@dataclass(frozen=True, slots=True)
 class Wire:
     """An adapter's way to the outside: connection, endpoints, time and journal."""
 
@@ -85,6 +74,8 @@ class Adapter(Protocol):
     network: str
     rules: Rules
     default_endpoints: Endpoints
+    logins: Mapping[str, Login]
+    """The network's login products by flavour; the first is the one to offer first."""
 
     def compose(self, content: Content) -> Composition:
         """Decide exactly what is sent. Preview, approval hash and request all come from here."""
@@ -104,4 +95,12 @@ class Adapter(Protocol):
 
     async def refresh(self, account: Account, refresh_token: str, wire: Wire) -> Tokens:
         """Trade the refresh token (or the long-lived token itself) for fresh ones."""
+        ...
+
+    async def claim(self, flavour: str, consent: Consent, wire: Wire) -> tuple[Claim, ...]:
+        """Trade a person's consent for tokens and list every account that it opens."""
+        ...
+
+    async def revoke(self, account: Account, refresh_token: str, wire: Wire) -> None:
+        """Tell the network that Callboard no longer acts for this account, where one can."""
         ...

@@ -9,7 +9,8 @@ from datetime import datetime
 from platforms.adapter import Adapter
 from platforms.composition import Composition, Part
 from platforms.content import Content
-from platforms.rules import Problem, Rules, problems
+from platforms.judging import problems
+from platforms.rules import Problem, Rules
 
 ELSEWHERE = frozenset({"media"})
 """Fields that a person cannot mend in the form of a plan: other files are needed."""

@@ -8,8 +8,9 @@ from datetime import datetime
 
 import httpx
 
-from platforms.adapter import Adapter, Endpoints, Journal, Wire
+from platforms.adapter import Adapter, Journal, Wire
 from platforms.clock import Clock
+from platforms.endpoints import Endpoints
 from platforms.errors import Step
 
 

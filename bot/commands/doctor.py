@@ -83,7 +83,7 @@ def _database(settings: Settings) -> Verdict:
 
 
 def _public_address(settings: Settings) -> Verdict:
-    pulling = [one.rules.label for one in ADAPTERS.values() if one.rules.pulls_media]
+    pulling = [one.rules.label for one in ADAPTERS.values() if one.rules.pulls]
     if settings.public_url.startswith("https://"):
         return True, f"Networks fetch media from {settings.public_url}/media/."
     named = " and ".join(pulling)

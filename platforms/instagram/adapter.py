@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from platforms import oauth
-from platforms.adapter import Delivery, Endpoints, Wire
+from platforms.adapter import Delivery, Wire
 from platforms.composition import Composition, Part
 from platforms.content import Account, Content, Published, Tokens
+from platforms.endpoints import Endpoints
 from platforms.errors import OutcomeUnknown, PlatformError
-from platforms.instagram.calls import FACEBOOK, INSTAGRAM_URL, VERSION, Calls, api_url
+from platforms.instagram.calls import FACEBOOK, INSTAGRAM_URL, Calls, api_url
 from platforms.instagram.containers import (
     PUBLISHED,
     make_ready,
@@ -18,27 +21,12 @@ from platforms.instagram.containers import (
 )
 from platforms.instagram.earlier import Try, adopt, is_live, recall
 from platforms.instagram.errors import classify
-from platforms.instagram.rules import LABEL, NETWORK, RULES
+from platforms.instagram.login import LOGINS, RENEWED, WITH_FACEBOOK, account_of, trade
+from platforms.instagram.rules import NETWORK, RULES
+from platforms.login import Claim, Consent, Login
 from platforms.rules import Rules
 from platforms.text import final_text
 
-WITH_INSTAGRAM = oauth.RefreshRule(
-    network=NETWORK,
-    label=LABEL,
-    path="/refresh_access_token",
-    grant_type="ig_refresh_token",
-    token_field="access_token",  # noqa: S106 - the name of a field; Instagram documents it as GET
-    method="GET",
-    needs_client=False,
-)
-WITH_FACEBOOK = oauth.RefreshRule(
-    network=NETWORK,
-    label=LABEL,
-    path=f"/{VERSION}/oauth/access_token",
-    grant_type="fb_exchange_token",
-    token_field="fb_exchange_token",  # noqa: S106 - the name of a form field
-    client_in_form=True,
-)
 _MAYBE_PUBLISHED = frozenset({"24", "100"})
 """How Instagram may refuse a container that is published already: look before believing it."""
 
@@ -48,9 +36,8 @@ class Instagram:
 
     network: str = NETWORK
     rules: Rules = RULES
-    default_endpoints = Endpoints(
-        INSTAGRAM_URL, auth_url="https://www.instagram.com/oauth/authorize"
-    )
+    default_endpoints = Endpoints(INSTAGRAM_URL)
+    logins: Mapping[str, Login] = MappingProxyType(LOGINS)
 
     def compose(self, content: Content) -> Composition:
         """Decide exactly what Instagram gets."""
@@ -86,12 +73,37 @@ class Instagram:
         """
         old, url = refresh_token or account.access_token, api_url(account, wire)
         if account.flavour != FACEBOOK:
-            tokens = await oauth.refresh(WITH_INSTAGRAM, old, wire, classify, api_url=url)
+            tokens = await oauth.refresh(RENEWED, old, wire, classify, api_url=url)
             return replace(tokens, refresh_token=tokens.access_token)
         persons = await oauth.refresh(WITH_FACEBOOK, old, wire, classify, api_url=url)
         asking = Calls(wire, replace(account, access_token=persons.access_token))
         page_token = await asking.page_token()
         return replace(persons, access_token=page_token, refresh_token=persons.access_token)
+
+    async def claim(self, flavour: str, consent: Consent, wire: Wire) -> tuple[Claim, ...]:
+        """Trade a consent for tokens; with Facebook, one for each Page with an account."""
+        tokens = await trade(flavour, consent, wire)
+        unnamed = account_of(flavour, tokens)
+        if flavour != FACEBOOK:
+            return (Claim(await self.whoami(unnamed, wire), tokens),)
+        calls = Calls(wire, unnamed)
+        scopes = await calls.granted()
+        return tuple(
+            Claim(
+                replace(unnamed, remote_id=remote_id, handle=handle, access_token=page_token),
+                replace(
+                    tokens,
+                    access_token=page_token,
+                    refresh_token=tokens.access_token,
+                    scopes=scopes,
+                ),
+            )
+            for remote_id, handle, page_token in await calls.accounts()
+        )
+
+    async def revoke(self, account: Account, refresh_token: str, wire: Wire) -> None:
+        """Do nothing: people take the app out in Instagram's own settings."""
+        del account, refresh_token, wire
 
 
 async def _worked(earlier: Try, checkpoint: str, calls: Calls, wire: Wire) -> bool:

@@ -85,9 +85,25 @@ class Calls:
             fields = {"fields": "id,username"}
             answer = await self._ask("GET", f"/{self._account.remote_id}", Step.OAUTH, fields)
             return _identity(answer.get("id"), answer.get("username"))
-        linked = [page["instagram_business_account"] for page in await self._pages()]
-        first = linked[0] if linked else {}
-        return _identity(first.get("id"), first.get("username"))
+        remote_id, handle, _ = (await self.accounts())[0]
+        return remote_id, handle
+
+    async def accounts(self) -> list[tuple[str, str, str]]:
+        """Return id, name and Page token of each account that a person's Pages lead to."""
+        pages = await self._pages()
+        linked = [
+            (*_identity(account.get("id"), account.get("username")), str(page["access_token"]))
+            for page in pages
+            if (account := page["instagram_business_account"])
+        ]
+        return linked or [(*_identity(None, None), "")]
+
+    async def granted(self) -> tuple[str, ...]:
+        """Return what a person let Callboard do."""
+        answer = await self._ask("GET", "/me/permissions", Step.OAUTH, {})
+        return tuple(
+            str(row.get("permission")) for row in _rows(answer) if row.get("status") == "granted"
+        )
 
     async def page_token(self) -> str:
         """Return the token of the Page behind the account; asked with the person's token."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from platforms.content import Kind
+from platforms.content import Kind, MediaKind
 from platforms.rules import ImageRules, Option, Rules, VideoRules
 from platforms.text import utf16_length
 
@@ -44,7 +44,7 @@ RULES = Rules(
         min_aspect=0.01,
         max_aspect=10.0,
     ),
-    pulls_media=True,
+    pulls=frozenset({MediaKind.IMAGE, MediaKind.VIDEO}),
     mixes_media=True,
     max_hashtags=30,
     max_mentions=20,
@@ -63,6 +63,6 @@ RULES = Rules(
         "image": _REFERENCE,
         "video": _REFERENCE,
         "options": _REFERENCE,
-        "pulls_media": _GUIDE,
+        "pulls": _GUIDE,
     },
 )

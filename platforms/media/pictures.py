@@ -60,8 +60,12 @@ def write_clean(path: Path, limits: ImageRules) -> tuple[bytes, str, int, int]:
     with _opened(path) as opened:
         is_graphic = opened.format in {"PNG", "GIF"}
         upright = _upright_srgb(opened)
-    if limits.max_width_px and upright.width > limits.max_width_px:
-        upright = _scaled(upright, limits.max_width_px / upright.width)
+    shrink = min(
+        (limits.max_width_px or upright.width) / upright.width,
+        (limits.max_height_px or upright.height) / upright.height,
+    )
+    if shrink < 1:
+        upright = _scaled(upright, shrink)
     upright = _trimmed(upright, limits)
     wants_png = limits.converts_to is None and (is_graphic or upright.mode == "RGBA")
     if wants_png and "image/png" in limits.mimes:

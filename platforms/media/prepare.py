@@ -28,11 +28,12 @@ def prepare(path: Path, media: Media, rules: Rules, out_dir: Path) -> Rendition:
     ``NotMedia`` for a damaged file or a kind the network does not take.
     """
     out_dir.mkdir(parents=True, exist_ok=True)
+    picture = rules.image or rules.thumbnail
     match media.kind:
-        case MediaKind.IMAGE if rules.image is not None:
+        case MediaKind.IMAGE if picture is not None:
             from platforms.media.pictures import write_clean  # noqa: PLC0415 - Pillow when needed
 
-            data, mime, width, height = write_clean(path, rules.image)
+            data, mime, width, height = write_clean(path, picture)
             return _kept_bytes(data, mime, (width, height), media, out_dir)
         case MediaKind.GIF if rules.gif is not None:
             data = without_notes(path.read_bytes())

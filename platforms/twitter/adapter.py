@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from platforms import fingerprint, oauth
-from platforms.adapter import Delivery, Endpoints, Wire
+from platforms.adapter import Delivery, Wire
 from platforms.composition import Composition, Part
 from platforms.content import Account, Content, Published, Tokens
+from platforms.endpoints import Endpoints
 from platforms.errors import NeedsReconnect, OutcomeUnknown, Rejected, Step
 from platforms.http import no_clear_answer
+from platforms.login import Claim, Consent, Login
 from platforms.rules import Rules
 from platforms.text import final_text
 from platforms.twitter.calls import Calls
 from platforms.twitter.errors import classify
-from platforms.twitter.rules import LABEL, NETWORK, RULES
+from platforms.twitter.login import LOGIN, TOKENS
+from platforms.twitter.rules import NETWORK, RULES
 from platforms.twitter.uploads import Tell, media_id_of
 
 API_URL = "https://api.x.com"
 WEB_URL = "https://x.com"
-REFRESH = oauth.RefreshRule(
-    network=NETWORK,
-    label=LABEL,
-    path="/2/oauth2/token",
-    grant_type="refresh_token",
-    token_field="refresh_token",  # noqa: S106 - the name of a form field
-)
 _UPLOADED = 0.8
 """How far a post is when all its files are uploaded."""
 
@@ -36,7 +33,8 @@ class Twitter:
 
     network: str = NETWORK
     rules: Rules = RULES
-    default_endpoints = Endpoints(API_URL, auth_url="https://x.com/i/oauth2/authorize")
+    default_endpoints = Endpoints(API_URL)
+    logins: Mapping[str, Login] = MappingProxyType({LOGIN.flavour: LOGIN})
 
     def compose(self, content: Content) -> Composition:
         """Decide exactly what X gets; a setting that is off is left out, X takes no ``false``."""
@@ -71,7 +69,23 @@ class Twitter:
         wire: Wire,
     ) -> Tokens:
         """Trade the refresh token in; X answers with a new one and the old one dies."""
-        return await oauth.refresh(REFRESH, refresh_token, wire, classify)
+        return await oauth.refresh(TOKENS, refresh_token, wire, classify)
+
+    async def claim(
+        self,
+        flavour: str,
+        consent: Consent,
+        wire: Wire,
+    ) -> tuple[Claim, ...]:
+        """Trade a consent for the tokens of the one account that gave it."""
+        tokens = await oauth.trade_code(TOKENS, consent, wire, classify)
+        unnamed = Account("", NETWORK, "", "", tokens.access_token, flavour, tokens.scopes)
+        return (Claim(await self.whoami(unnamed, wire), tokens),)
+
+    async def revoke(self, account: Account, refresh_token: str, wire: Wire) -> None:
+        """End both tokens."""
+        for token in filter(None, (refresh_token, account.access_token)):
+            await oauth.revoke(TOKENS, "/2/oauth2/revoke", token, wire, classify)
 
 
 async def _created(

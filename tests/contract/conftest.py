@@ -12,9 +12,9 @@ from starlette.staticfiles import StaticFiles
 
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.networks.app import build_networks
-from platforms.adapter import Endpoints
 from platforms.connections import TIMEOUT
 from platforms.content import Account
+from platforms.endpoints import Endpoints
 from tests.contract.overheard import Overheard
 from tests.contract.serving import served
 from tests.contract.stage import LOGINS, Login, Stage

@@ -12,8 +12,9 @@ import httpx
 import pytest
 
 from bot.sandbox.clock import OffsetClock
-from platforms.adapter import Adapter, Delivery, Endpoints, Wire
+from platforms.adapter import Adapter, Delivery, Wire
 from platforms.content import Account, Content, Kind, Media, Published, Rendition
+from platforms.endpoints import Endpoints
 from platforms.media.prepare import prepare
 from platforms.registry import ADAPTERS
 from tests.contract.notebook import Notebook

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from platforms.content import Kind
-from platforms.rules import problems
+from platforms.judging import problems
 from tests.contract.contents import made
 from tests.contract.stage import Login, Stage, every_kind
 from tests.platforms.samples import SECRETS

@@ -8,7 +8,7 @@ import pytest
 
 from platforms.content import Content, Kind
 from platforms.errors import Rejected
-from platforms.rules import problems
+from platforms.judging import problems
 from tests.contract.contents import made
 from tests.contract.stage import Login, Stage, every_kind
 

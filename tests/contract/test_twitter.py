@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from platforms.adapter import Endpoints
 from platforms.content import Content, Kind
+from platforms.endpoints import Endpoints
 from platforms.errors import OutcomeUnknown, PlatformError, RateLimited, Rejected, Step
-from platforms.rules import problems
+from platforms.judging import problems
 from platforms.twitter.adapter import permalink
 from platforms.twitter.uploads import SEGMENT_BYTES
 from tests.contract.contents import made

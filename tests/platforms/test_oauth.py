@@ -9,10 +9,11 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
-from platforms.adapter import Endpoints, Wire
+from platforms.adapter import Wire
 from platforms.clock import SystemClock
 from platforms.connections import open_client
 from platforms.content import Account, Tokens
+from platforms.endpoints import Endpoints
 from platforms.errors import NeedsReconnect, Unavailable
 from platforms.instagram.calls import api_url
 from platforms.oauth import tokens_of

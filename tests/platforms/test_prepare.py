@@ -11,9 +11,10 @@ from PIL import Image, ImageCms
 
 from platforms.content import Content, Media, MediaKind, Rendition
 from platforms.instagram.rules import RULES as INSTAGRAM
+from platforms.judging import problems
 from platforms.media.prepare import prepare
 from platforms.media.probe import NotMedia, probe
-from platforms.rules import Rules, problems
+from platforms.rules import Rules
 from platforms.twitter.rules import RULES as X
 from tests.platforms import samples
 

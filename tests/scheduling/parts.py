@@ -12,8 +12,9 @@ from typing import Any
 
 import httpx
 
-from platforms.adapter import Adapter, Endpoints
+from platforms.adapter import Adapter
 from platforms.clock import Clock
+from platforms.endpoints import Endpoints
 from platforms.twitter.adapter import Twitter
 from scheduling.accounts import AccountTokens
 from scheduling.engine import Engine

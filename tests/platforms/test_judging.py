@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from platforms.content import Content, Media, MediaKind
+from platforms.content import Content, Kind, Media, MediaKind
 from platforms.instagram.rules import RULES as INSTAGRAM
+from platforms.judging import problems
 from platforms.registry import ADAPTERS
-from platforms.rules import Rules, problems
+from platforms.rules import ImageRules, Option, Rules, VideoRules
 from platforms.twitter.rules import RULES as X
 
 PICTURE = Media("1", MediaKind.IMAGE, "image/jpeg", 90_000, "0" * 64, 1000, 1000, None, "door.jpg")
@@ -65,6 +66,60 @@ def _codes(content: Content, rules: Rules, *, has_public_address: bool = True) -
 )
 def test_each_limit_is_noticed_alone(content: Content, rules: Rules, codes: list[str]) -> None:
     assert _codes(content, rules) == codes
+
+
+CLIPS = replace(
+    X,
+    network="clips",
+    label="Clips",
+    kinds=frozenset({Kind.VIDEO}),
+    max_media=1,
+    image=None,
+    gif=None,
+    video=VideoRules(("video/mp4",), 9_000_000, 1, 60, min_width_px=540, max_side_px=4096),
+    thumbnail=ImageRules(("image/jpeg",), 2_000_000, min_aspect=1.0),
+    pulls=frozenset({MediaKind.IMAGE}),
+    forbidden_characters="<>",
+    options={
+        "title": Option("Title", max_text=10),
+        "audience": Option("Who can see it", choices={"all": "Everybody"}, is_required=True),
+    },
+)
+"""A network made up of what no other one has alone."""
+CHOSEN = {"audience": "all"}
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        (Content("", (VIDEO,), options=CHOSEN), []),
+        (Content("", (VIDEO,)), ["option_missing"]),
+        (Content("", (VIDEO, PICTURE), options=CHOSEN), []),
+        (Content("", (PICTURE, VIDEO), options=CHOSEN), []),
+        (Content("", (VIDEO, TALL), options=CHOSEN), ["aspect"]),
+        (Content("", (PICTURE,), options=CHOSEN), ["kind"]),
+        (
+            Content("", (VIDEO, PICTURE, PICTURE), options=CHOSEN),
+            ["kind", "too_many_media", "mixed_media"],
+        ),
+        (Content("a < b", (VIDEO,), options=CHOSEN), ["forbidden_character"]),
+        (Content("", (replace(VIDEO, width_px=400),), options=CHOSEN), ["too_small"]),
+        (Content("", (replace(VIDEO, height_px=5000),), options=CHOSEN), ["too_many_pixels"]),
+        (Content("", (VIDEO,), options=CHOSEN | {"title": "x" * 10}), []),
+        (Content("", (VIDEO,), options=CHOSEN | {"title": "x" * 11}), ["option_value"]),
+        (Content("", (VIDEO,), options=CHOSEN | {"title": 3}), ["option_value"]),
+    ],
+)
+def test_what_only_some_networks_ask_is_noticed_alone(content: Content, codes: list[str]) -> None:
+    assert set(_codes(content, CLIPS)) == set(codes)
+
+
+def test_a_network_that_fetches_pictures_takes_videos_without_a_public_address() -> None:
+    both = replace(CLIPS, kinds=frozenset(Kind), image=X.image, thumbnail=None)
+    picture, video = (Content("", (one,), options=CHOSEN) for one in (PICTURE, VIDEO))
+
+    assert _codes(picture, both, has_public_address=False) == ["no_public_address"]
+    assert _codes(video, both, has_public_address=False) == []
 
 
 def test_without_a_public_address_only_networks_that_fetch_are_refused() -> None:
