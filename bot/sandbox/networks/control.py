@@ -97,7 +97,7 @@ class Control:
         return JSONResponse({"network": network.name, "client_id": asked.client_id}, 201)
 
     async def list_posts(self, request: Request) -> Response:
-        """List what is publicly visible, one row a post."""
+        """List what is live, one row a post; ``details`` tell who may see what is not public."""
         base, wanted = base_of(request), request.query_params.get("network")
         handles = {
             (account.network, account.id): account.handle
@@ -266,4 +266,5 @@ def _shown(post: RemotePost, handle: str, base: str) -> dict[str, Any]:
         "text": post.text,
         "media": [{"sha256": media.sha256, "kind": media.kind} for media in post.media],
         "created_at": post.created_at.isoformat(),
+        **({"details": {"privacy": post.details["privacy"]}} if "privacy" in post.details else {}),
     }

@@ -16,7 +16,7 @@ from bot.sandbox.networks.faults import Armed, General, When
 from bot.sandbox.networks.late import LateRequests
 from bot.sandbox.networks.peeking import peek
 from bot.sandbox.networks.requests_seen import RequestsSeen
-from bot.sandbox.networks.world import Network, World
+from bot.sandbox.networks.world import KeepsDates, Network, World
 
 WAIT_S = 60.0
 SLOW_S = 5.0
@@ -52,6 +52,7 @@ class Gate:
         self._app = app
         self._world = world
         self._networks = networks
+        self._dated = [part for part in networks.values() if isinstance(part, KeepsDates)]
         self._seen = seen
         self._late = late
 
@@ -155,6 +156,8 @@ class Gate:
             await send(message)
 
     async def _catch_up(self) -> None:
+        for network in self._dated:
+            network.keep_dates()
         for late in self._late.take(self._world.epoch_s()):
             await self._app(late.scope, replaying(late.body), unheard)
 

@@ -86,11 +86,30 @@ class Grants:
         now = self._clock.now().timestamp()
         self._db.run("UPDATE grant_token SET dead_at = ? WHERE digest = ?", now, grant.digest)
 
-    def kill_all(self, network: str, account_id: str) -> None:
-        """End everything that was granted for an account."""
+    def kill_all(self, network: str, account_id: str, *, client_id: str | None = None) -> None:
+        """End everything that was granted for an account, to one app or to all."""
         self._db.run(
-            "UPDATE grant_token SET dead_at = ? WHERE network = ? AND account_id = ?",
-            *(self._clock.now().timestamp(), network, account_id),
+            "UPDATE grant_token SET dead_at = ?1 WHERE network = ?2 AND account_id = ?3"
+            " AND (?4 IS NULL OR client_id = ?4)",
+            *(self._clock.now().timestamp(), network, account_id, client_id),
+        )
+
+    def keep_newest(
+        self, network: str, account_id: str, client_id: str, kind: str, *, count: int
+    ) -> None:
+        """End an app's oldest live grants of a kind beyond ``count``."""
+        self._db.run(
+            "UPDATE grant_token SET dead_at = ? WHERE digest IN (SELECT digest FROM grant_token"
+            " WHERE network = ? AND account_id = ? AND client_id = ? AND kind = ?"
+            " AND dead_at IS NULL ORDER BY issued_at DESC, rowid DESC LIMIT -1 OFFSET ?)",
+            *(self._clock.now().timestamp(), network, account_id, client_id, kind, count),
+        )
+
+    def prolong(self, grant: Grant, lives_s: float) -> None:
+        """Let a grant live on from now, as one that dies only of not being used."""
+        self._db.run(
+            "UPDATE grant_token SET expires_at = ? WHERE digest = ?",
+            *(self._clock.now().timestamp() + lives_s, grant.digest),
         )
 
     def narrow(self, network: str, account_id: str, lost: str) -> None:

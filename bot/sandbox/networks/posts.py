@@ -130,6 +130,14 @@ class Posts:
             *(now.timestamp(), post.network, post.id),
         )
 
+    def change(self, post: RemotePost) -> None:
+        """Put other words, another moment and other details in place of a post's own."""
+        self._db.run(
+            "UPDATE post SET text = ?, created_at = ?, details = ? WHERE network = ? AND id = ?",
+            *(post.text, post.created_at.timestamp(), json.dumps(dict(post.details))),
+            *(post.network, post.id),
+        )
+
     def describe(self, post: RemotePost, **details: Any) -> None:
         """Change some of a post's details."""
         self._db.run(

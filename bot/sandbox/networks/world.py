@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -100,6 +100,15 @@ class Network(Protocol):
 
     def new_account(self, handle: str) -> RemoteAccount:
         """Open the account, or find it, without any token."""
+        ...
+
+
+@runtime_checkable
+class KeepsDates(Protocol):
+    """A stand-in that does some things by itself when their time has come."""
+
+    def keep_dates(self) -> None:
+        """Do whatever has become due; called before every request to any stand-in."""
         ...
 
 

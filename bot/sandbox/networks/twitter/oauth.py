@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
-import hmac
 from collections.abc import Mapping
 from urllib.parse import unquote, urlencode
 
@@ -15,6 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.sandbox.networks.grants import Grant
 from bot.sandbox.networks.pages import chosen_handle, consent_page, page
+from bot.sandbox.networks.pkce import is_proven
 from bot.sandbox.networks.twitter.answers import Refused, oauth_error
 from bot.sandbox.networks.twitter.limits import KNOWN
 from bot.sandbox.networks.twitter.session import ACCESS, NETWORK
@@ -156,7 +155,8 @@ class OAuth:
             raise Refused(
                 _bad("Value passed for the redirect uri did not match the uri of the code.")
             )
-        if not _proves(str(form.get("code_verifier", "")), grant.details):
+        verifier = str(form.get("code_verifier", ""))
+        if not is_proven(verifier, grant.details["challenge"], grant.details["method"]):
             raise Refused(_bad("Value passed for the code verifier did not match the challenge."))
         with self._world.db.transaction():
             self._world.grants.kill(grant)
@@ -179,14 +179,6 @@ class OAuth:
         if grant is None or not known or grant.client_id not in {client_id, "sandbox"}:
             raise Refused(_bad(f"Value passed for the {name} was invalid."))
         return grant
-
-
-def _proves(verifier: str, details: Mapping[str, str]) -> bool:
-    proof = verifier
-    if details["method"] == "S256":
-        digest = hashlib.sha256(verifier.encode()).digest()
-        proof = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-    return bool(verifier) and hmac.compare_digest(proof.encode(), details["challenge"].encode())
 
 
 def _basic(value: str) -> tuple[str, str]:
