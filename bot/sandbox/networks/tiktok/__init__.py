@@ -1,0 +1,1 @@
+"""A local TikTok: Login Kit, the Content Posting API and the Display API."""
