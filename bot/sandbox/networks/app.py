@@ -38,10 +38,11 @@ from bot.sandbox.networks.quotas import Quotas
 from bot.sandbox.networks.requests_seen import RequestsSeen
 from bot.sandbox.networks.sequences import Sequences
 from bot.sandbox.networks.switches import Switches
+from bot.sandbox.networks.tiktok import network as tiktok
 from bot.sandbox.networks.twitter import network as twitter
 from bot.sandbox.networks.world import Network, World
 
-NETWORKS = {"twitter": twitter, "instagram": instagram}
+NETWORKS = {"twitter": twitter, "instagram": instagram, "tiktok": tiktok}
 SHARED = (
     *(accounts, clients, faults, grants, late, posts, quotas, requests_seen, sequences, switches),
 )
