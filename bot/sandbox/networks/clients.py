@@ -45,10 +45,15 @@ class Clients:
         """Tell whether the secret is this app's."""
         if self._is_open(network):
             return bool(client_id and secret)
+        known = self.secret_of(network, client_id)
+        return known is not None and hmac.compare_digest(known, secret)
+
+    def secret_of(self, network: str, client_id: str) -> str | None:
+        """Return a registered app's secret, which signs what the app sends."""
         row = self._db.row(
             "SELECT secret FROM client WHERE network = ? AND id = ?", network, client_id
         )
-        return row is not None and hmac.compare_digest(row["secret"], secret)
+        return row["secret"] if row else None
 
     def may_return_to(self, network: str, client_id: str, redirect_uri: str) -> bool:
         """Tell whether people may be sent back to this exact address."""

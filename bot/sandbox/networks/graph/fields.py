@@ -22,15 +22,33 @@ def parse(text: str) -> Fields:
 
 def chosen(params: Params, node: str, readers: Readers) -> dict[str, Any]:
     """Return the wanted fields of a node that have a value, and always its id."""
-    wanted = parse(params.get("fields", ""))
+    asked = parse(params.get("fields", ""))
+    wanted = {name.partition(".")[0]: inner for name, inner in asked.items()}
     unknown = [name for name in wanted if name not in readers]
     if unknown:
         raise bad_parameter(
             f"Tried accessing nonexisting field ({unknown[0]}) on node type ({node})"
         )
-    values = {name: readers[name]() for name in wanted}
+    values = {name: narrowed(readers[name](), inner) for name, inner in wanted.items()}
     known = {name: value for name, value in values.items() if value is not None}
     return known | {"id": readers["id"]()}
+
+
+def narrowed(value: Any, wanted: Fields) -> Any:
+    """Return of a value what the braces behind its name ask for; all of it without braces."""
+    if not wanted or value is None:
+        return value
+    if isinstance(value, list):
+        return [narrowed(item, wanted) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "data" in value:
+        return {**value, "data": narrowed(value["data"], wanted)}
+    return {
+        name: narrowed(inner, wanted.get(name, {}))
+        for name, inner in value.items()
+        if name in wanted or name == "id"
+    }
 
 
 def _parse(text: str) -> tuple[Fields, str]:

@@ -6,6 +6,7 @@ https://developers.facebook.com/docs/facebook-login/guides/access-tokens
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.requests import Request
@@ -64,6 +65,7 @@ class Login:
             "expires_at": int(grant.expires_at or 0),
             "data_access_expires_at": int(grant.issued_at + DATA_ACCESS_S),
             "scopes": list(grant.scopes),
+            "profile_id" if grant.kind == PAGE else "user_id": grant.account_id,
         }
         return JSONResponse({"data": data | _granular(grant)})
 
@@ -76,9 +78,9 @@ class Login:
         ]
         return JSONResponse({"data": granted + declined})
 
-    def revoke(self, grant: Grant, permission: str | None) -> Response:
-        """Take back one permission, or all of them, from the person's tokens and their Pages'."""
-        for account_id in {grant.account_id, *grant.details.get("pages", ())}:
+    def revoke(self, account_ids: Iterable[str], permission: str | None) -> Response:
+        """Take back one permission, or all of them, from every token of these accounts."""
+        for account_id in account_ids:
             if permission:
                 self._world.grants.narrow(self._network, account_id, permission)
             else:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from bot.sandbox.networks.graph.answers import bad_parameter
 
 
 class Params(dict[str, str]):
-    """All parameters of a request as text."""
+    """All parameters of a request as text, and the files that came in a form."""
+
+    files: Mapping[str, bytes] = MappingProxyType({})
+
+    def is_false(self, name: str) -> bool:
+        """Tell whether a flag is there and off."""
+        return self.get(name, "").lower() in {"false", "0"}
 
     def is_true(self, name: str) -> bool:
         """Read a flag."""
@@ -69,6 +78,8 @@ async def read_params(request: Request) -> Params:
     elif kind in {"application/x-www-form-urlencoded", "multipart/form-data"}:
         async with request.form() as form:
             params |= {key: value for key, value in form.items() if isinstance(value, str)}
+            sent = {k: await v.read() for k, v in form.items() if isinstance(v, UploadFile)}
+            params.files = MappingProxyType(sent)
     return params
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 
-from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from bot.sandbox.networks.blobs import Blob
@@ -37,10 +36,8 @@ class Rupload:
         )
         return int(row["size"]) if row else 0
 
-    async def take(self, upload: str, request: Request, body: bytes) -> Blob:
+    async def take(self, upload: str, body: bytes, *, offset: str, file_size: str) -> Blob:
         """Add the bytes of one request and return the whole file; raises ``Refused``."""
-        offset = request.headers.get("offset", "")
-        file_size = request.headers.get("file_size", "")
         if not offset.isdigit() or not file_size.isdigit():
             raise failed("The headers offset and file_size are required.")
         received = self.received(upload)

@@ -42,7 +42,7 @@ class FacebookLogin:
     async def revoke(self, request: Request, caller: Caller) -> Response:
         """Take back one permission, or all of them."""
         _is_me(request, caller)
-        return self.login.revoke(caller.grant, request.path_params.get("permission"))
+        return self.login.revoke([caller.account.id], request.path_params.get("permission"))
 
     def page_token(self, caller: Caller) -> str:
         """Give out the token of the caller's Page."""

@@ -70,7 +70,9 @@ class Resumable:
         if file_url := request.headers.get("file_url"):
             limit = LIMITS[container.shape].max_bytes
             return await self._rupload.pull(file_url, max_bytes=limit)
-        return await self._rupload.take(f"{NETWORK}:{container.id}", request, body)
+        offset, size = request.headers.get("offset", ""), request.headers.get("file_size", "")
+        name = f"{NETWORK}:{container.id}"
+        return await self._rupload.take(name, body, offset=offset, file_size=size)
 
     async def _finished(self, container: Container, blob: Blob) -> Response:
         strict = self._processing.is_strict_about_layout()
