@@ -44,14 +44,20 @@ def nothing_here() -> HTMLResponse:
     return page("Not found", "<h1>This page isn’t available</h1><p>It may have been deleted.", 404)
 
 
-def post_page(label: str, handle: str, post: RemotePost, request: Request) -> HTMLResponse:
-    """Show one post with its pictures, as the bytes were received."""
+def post_page(
+    label: str, handle: str, post: RemotePost, request: Request, *, below: str = ""
+) -> HTMLResponse:
+    """
+    Show one post with its files, as the bytes were received.
+
+    ``below`` is HTML, escaped already, for what else the network shows with a post.
+    """
     media = "".join(_shown(item, base_of(request)) for item in post.media)
     return page(
         f"{handle} on {label}",
         f"<h1>@{escape(handle)}</h1><small>{escape(label)} (local stand-in) · "
         f"{post.created_at:%d %B %Y, %H:%M} UTC</small>"
-        f"<p class=text dir=auto>{escape(post.text)}</p>{media}",
+        f"<p class=text dir=auto>{escape(post.text)}</p>{media}{below}",
     )
 
 
@@ -123,6 +129,9 @@ def _shown(media: PostedMedia, base: str) -> str:
     url, alt = escape(media_url(media, base)), escape(str(media.details.get("alt_text", "")))
     if media.kind == "video":
         return f'<video src="{url}" controls aria-label="{alt}"></video>'
+    if media.kind == "document":
+        title = escape(str(media.details.get("title") or "Document"))
+        return f'<p><a href="{url}" type="{escape(media.mime)}">{title}</a></p>'
     return f'<img src="{url}" alt="{alt}">'
 
 
