@@ -39,13 +39,13 @@ def listen(host: str, port: int, *, hint: str) -> socket.socket:
 class _Server(uvicorn.Server):
     """uvicorn that says when it answers requests and leaves signals to us."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, sockets: bool) -> None:
         config = uvicorn.Config(
             app,
             log_config=None,
             access_log=False,
             lifespan="off",
-            ws="none",
+            ws="websockets-sansio" if sockets else "none",
             timeout_graceful_shutdown=GRACEFUL_S,
             timeout_keep_alive=30,
         )
@@ -60,9 +60,11 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serving(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
-    """Serve in the background for as long as the block runs."""
-    server = _Server(app)
+async def serving(
+    app: ASGIApp, listening: socket.socket, *, sockets: bool = False
+) -> AsyncIterator[None]:
+    """Serve in the background for as long as the block runs; ``sockets`` takes WebSockets too."""
+    server = _Server(app, sockets=sockets)
     task = asyncio.create_task(server.serve(sockets=[listening]))
     await server.answers.wait()
     try:
@@ -78,6 +80,7 @@ async def serve_until_signal(
     *,
     start: Callable[[], Awaitable[None]],
     stop: Callable[[], Awaitable[None]],
+    sockets: bool = False,
 ) -> None:
     """
     Serve until SIGINT or SIGTERM; ``start`` and ``stop`` run while requests are answered.
@@ -89,7 +92,7 @@ async def serve_until_signal(
     loop = asyncio.get_running_loop()
     for signal_ in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_, asked.set)
-    async with serving(app, listening):
+    async with serving(app, listening, sockets=sockets):
         starting = asyncio.ensure_future(start())
         stopping = asyncio.ensure_future(asked.wait())
         try:

@@ -23,6 +23,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="http://127.0.0.1:8600",
         help="where the bot listens (slack only)",
     )
+    parser.add_argument(
+        "--socket",
+        action="store_true",
+        help="let the bot connect by Socket Mode instead (slack only)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -47,16 +52,21 @@ async def _run(args: argparse.Namespace) -> None:
         return
     installed = SlackSecrets.of(args.data)
     slack = build_installed_slack(
-        data_dir=args.data, clock=clock, bot_url=args.bot_url, secrets_=installed
+        data_dir=args.data,
+        clock=clock,
+        bot_url=None if args.socket else args.bot_url,
+        secrets_=installed,
     )
 
     async def start() -> None:
         slack.state.slack.start()
         await _say(f"Slack's stand-in answers at {address}/ and a bot reaches it with:")
-        for line in installed.environment(f"{address}/api/"):
+        for line in installed.environment(f"{address}/api/", socket_mode=args.socket):
             await _say(f"  {line}")
 
-    await serve_until_signal(slack, listening, start=start, stop=slack.state.slack.stop)
+    await serve_until_signal(
+        slack, listening, start=start, stop=slack.state.slack.stop, sockets=args.socket
+    )
 
 
 async def _say(line: str) -> None:

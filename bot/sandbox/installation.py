@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from bot.manifest import load_manifest
+from bot.manifest import for_http, load_manifest
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.slack.app import build_slack
 
@@ -39,24 +39,26 @@ class SlackSecrets:
             json.dump(asdict(made), file)
         return made
 
-    def environment(self, api_url: str) -> list[str]:
+    def environment(self, api_url: str, *, socket_mode: bool = False) -> list[str]:
         """Return the settings with which a bot reaches the stand-in."""
-        return [
+        lines = [
             f"CALLBOARD_SLACK_API_URL={api_url}",
             f"CALLBOARD_SLACK_BOT_TOKEN={self.bot_token}",
             f"CALLBOARD_SLACK_SIGNING_SECRET={self.signing_secret}",
         ]
+        return [*lines, f"CALLBOARD_SLACK_APP_TOKEN={self.app_token}"] if socket_mode else lines
 
 
 def build_installed_slack(
-    *, data_dir: Path, clock: OffsetClock, bot_url: str, secrets_: SlackSecrets
+    *, data_dir: Path, clock: OffsetClock, bot_url: str | None, secrets_: SlackSecrets
 ) -> Starlette:
-    """Build the stand-in with Callboard installed, delivering to ``bot_url``."""
+    """Build the stand-in with Callboard installed; without ``bot_url`` in Socket Mode."""
+    manifest = load_manifest()
     return build_slack(
         data_dir=data_dir,
         clock=clock,
-        manifest=load_manifest(),
-        bot_url=bot_url,
+        manifest=for_http(manifest, bot_url) if bot_url else manifest,
+        bot_url=bot_url or "",
         signing_secret=secrets_.signing_secret,
         bot_token=secrets_.bot_token,
         app_token=secrets_.app_token,

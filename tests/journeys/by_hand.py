@@ -8,7 +8,7 @@ import time
 import httpx
 
 from bot.demo import WORKSPACE, Demo
-from bot.sandbox.slack.courier import signature
+from bot.sandbox.slack.delivery.http_carrier import signature
 from bot.sandbox.slack.interactions.payloads import response_url
 from tests.journeys.world import Json
 

@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.sandbox.clock import OffsetClock
@@ -73,7 +73,7 @@ def build_slack(
     return app
 
 
-def _routes(slack: Slack) -> list[Route]:
+def _routes(slack: Slack) -> list[BaseRoute]:
     async def api(request: Request) -> Response:
         return await dispatch.serve(slack, request)
 
@@ -85,6 +85,7 @@ def _routes(slack: Slack) -> list[Route]:
 
     return [
         Route("/api/{method}", api, methods=["GET", "POST"]),
+        WebSocketRoute("/link", slack.first.sockets.serve),
         Route("/response/{ticket_id}", response, methods=["POST"]),
         Route("/archives/{channel}/{message}", archive),
         *files.routes(slack),

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.slack.addresses import Addresses
-from bot.sandbox.slack.courier import Courier
+from bot.sandbox.slack.delivery.courier import Courier
+from bot.sandbox.slack.delivery.http_carrier import HttpCarrier
 from bot.sandbox.slack.documents import Documents
 from bot.sandbox.slack.errands import Errands
 from bot.sandbox.slack.faults import Faults
@@ -16,6 +17,8 @@ from bot.sandbox.slack.journal import Journal
 from bot.sandbox.slack.manifest import read_manifest
 from bot.sandbox.slack.sandbox import Pace, Sandbox
 from bot.sandbox.slack.slack import Slack
+from bot.sandbox.slack.sockets.hub import SocketHub
+from bot.sandbox.slack.sockets.link import Lifetime
 from bot.sandbox.slack.stream import Stream
 from bot.sandbox.slack.timers import Timers
 from bot.sandbox.slack.tokens import Tokens
@@ -40,18 +43,25 @@ def build(
     pace: Pace,
 ) -> Slack:
     """Build every workspace; the first one's database also keeps what all share."""
+    app = read_manifest(manifest)
     documents = {team: Documents(_folder(data_dir, team) / DATABASE) for team in TEAMS}
     stream, faults, machine_clock = Stream(), Faults(), SystemClock()
     journal = Journal(documents[TEAMS[0]], stream, clock)
-    courier = Courier(
-        bot_url=bot_url, signing_secret=signing_secret, ack_s=pace.ack_s,
-        journal=journal, faults=faults, machine_clock=machine_clock,
-    )  # fmt: skip
+    sockets = SocketHub(
+        lifetime=Lifetime(pace.socket_lives_s, pace.socket_warns_s),
+        is_on=app.socket_mode,
+        journal=journal,
+    )
+    requests = HttpCarrier(
+        bot_url=bot_url, signing_secret=signing_secret, machine_clock=machine_clock
+    )
+    carrier = sockets if app.socket_mode else requests
+    courier = Courier(carrier, ack_s=pace.ack_s, journal=journal, faults=faults)
     bot_tokens = {**more_bot_tokens, TEAMS[0].id: bot_token}
 
     def workspace_of(team: Team) -> Sandbox:
         files = _folder(data_dir, team) / "slack_files"
-        workspace = Workspace(team, documents[team], files, read_manifest(manifest))
+        workspace = Workspace(team, documents[team], files, app)
         errands = Errands()
         return Sandbox(
             workspace=workspace,
@@ -62,6 +72,7 @@ def build(
             journal=journal,
             faults=faults,
             courier=courier,
+            sockets=sockets,
             tokens=Tokens(bot=bot_tokens.get(team.id), notes=workspace.notes),
             addresses=Addresses(workspace.notes),
             triggers=Triggers(pace.trigger_s),

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.sandbox.slack import world
-from bot.sandbox.slack.courier import Answer, Letter
+from bot.sandbox.slack.delivery.letters import Answer, Letter
 from bot.sandbox.slack.ids import fresh_id, fresh_secret
 from bot.sandbox.slack.records import Channel, Job, Json, Message
 from bot.sandbox.slack.rendering import connect_file_json, message_json
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
 
 RETRY_AFTER_S = (0, 60, 300)
+OVERTAKEN_S = 1.0
+"""How long an event is held back so that later ones overtake it."""
 HISTORY_SCOPE = {"channel": "channels:history", "group": "groups:history", "im": "im:history"}
 MESSAGE_SUBSCRIPTION = {
     "channel": "message.channels",
@@ -103,9 +105,11 @@ def announce(sandbox: Sandbox, event: Json, *, subscription: str | None = None) 
     if scope and scope not in manifest.scopes:
         return
     envelope = _envelope(sandbox, event)
+    held = sandbox.faults.strike("delivery", kind, "reorder")
+    wait_s = (held.seconds or OVERTAKEN_S) if held is not None else 0.0
     copies = 2 if sandbox.faults.strike("delivery", kind, "duplicate") else 1
     for _ in range(copies):
-        _queue(sandbox, envelope, attempt=0, reason=None)
+        _queue(sandbox, envelope, attempt=0, reason=None, wait_s=wait_s)
 
 
 async def deliver(sandbox: Sandbox, job: Job) -> None:
@@ -123,12 +127,14 @@ async def deliver(sandbox: Sandbox, job: Job) -> None:
     )
     answer = await sandbox.courier.deliver(letter)
     if not answer.ok and attempt < len(RETRY_AFTER_S) and not _no_retry(answer):
-        _queue(sandbox, envelope, attempt=attempt + 1, reason=answer.trouble)
+        wait_s = RETRY_AFTER_S[attempt]
+        _queue(sandbox, envelope, attempt=attempt + 1, reason=answer.trouble, wait_s=wait_s)
 
 
-def _queue(sandbox: Sandbox, envelope: Json, *, attempt: int, reason: str | None) -> None:
+def _queue(
+    sandbox: Sandbox, envelope: Json, *, attempt: int, reason: str | None, wait_s: float
+) -> None:
     """Remember a delivery before it is tried, so that a killed process loses none."""
-    wait_s = RETRY_AFTER_S[attempt - 1] if attempt else 0
     body = {"envelope": envelope, "attempt": attempt, "reason": reason}
     job = Job(id=fresh_secret(), kind="event", due_s=sandbox.now_s() + wait_s, body=body)
     sandbox.timers.add(job)

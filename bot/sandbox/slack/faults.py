@@ -7,8 +7,9 @@ from typing import Literal, get_args
 
 Side = Literal["api", "delivery"]
 FaultName = Literal[
-    "429", "500", "503", "timeout", "reset", "slow", "error", "duplicate", "lost_ack",
-    "html_download", "expired_trigger", "bad_signature", "never_ready",
+    "429", "500", "503", "timeout", "reset", "slow", "error", "dropped", "invalid_auth",
+    "duplicate", "reorder", "lost_ack", "html_download", "expired_trigger", "bad_signature",
+    "stale_signature", "never_ready",
 ]  # fmt: skip
 FAULT_NAMES: tuple[str, ...] = get_args(FaultName)
 ANY_NAME = "*"
@@ -16,12 +17,13 @@ ANY_NAME = "*"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One trouble: where, what, how often and with which figures."""
+    """One trouble: where, what, after how many that went well, how often, with which figures."""
 
     kind: Side
     fault: FaultName
     name: str = ANY_NAME
     times: int = 1
+    after: int = 0
     seconds: float | None = None
     error: str | None = None
 
@@ -47,10 +49,16 @@ class Faults:
     def strike(self, kind: Side, name: str, *faults: FaultName) -> Fault | None:
         """Return and use up the oldest matching fault; ``None`` when all is well."""
         for place, fault in enumerate(self._waiting):
-            if fault.kind == kind and fault.name in (ANY_NAME, name) and fault.fault in faults:
-                if fault.times > 1:
-                    self._waiting[place] = replace(fault, times=fault.times - 1)
-                else:
-                    del self._waiting[place]
-                return fault
+            if fault.kind != kind or fault.name not in (ANY_NAME, name):
+                continue
+            if fault.fault not in faults:
+                continue
+            if fault.after > 0:
+                self._waiting[place] = replace(fault, after=fault.after - 1)
+                continue
+            if fault.times > 1:
+                self._waiting[place] = replace(fault, times=fault.times - 1)
+            else:
+                del self._waiting[place]
+            return fault
         return None

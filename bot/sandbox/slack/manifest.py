@@ -44,6 +44,7 @@ class Manifest:
     messages_tab: bool
     messages_tab_writable: bool
     interactive: bool
+    socket_mode: bool
 
     def command(self, name: str) -> Command | None:
         """Return the slash command of that name, with its slash."""
@@ -70,6 +71,7 @@ def read_manifest(manifest: Mapping[str, Any]) -> Manifest:
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", False)),
         messages_tab_writable=not home.get("messages_tab_read_only_enabled", True),
+        socket_mode=bool(settings.get("socket_mode_enabled", False)),
         interactive=bool(settings.get("interactivity", {}).get("is_enabled", False)),
     )
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.slack import events, scheduled, sharing
 from bot.sandbox.slack.addresses import Addresses
-from bot.sandbox.slack.courier import Courier
+from bot.sandbox.slack.delivery.courier import Courier
 from bot.sandbox.slack.errands import Errands
 from bot.sandbox.slack.faults import Faults
 from bot.sandbox.slack.journal import Journal
 from bot.sandbox.slack.records import Job
+from bot.sandbox.slack.sockets.hub import SocketHub
 from bot.sandbox.slack.stream import Stream
 from bot.sandbox.slack.timers import Timers
 from bot.sandbox.slack.tokens import Tokens
@@ -28,6 +29,8 @@ class Pace:
     ack_s: float = 3.0
     trigger_s: float = 3.0
     file_ready_s: float = 0.7
+    socket_lives_s: float = 18_060.0
+    socket_warns_s: float = 10.0
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class Sandbox:
     journal: Journal
     faults: Faults
     courier: Courier
+    sockets: SocketHub
     tokens: Tokens
     addresses: Addresses
     triggers: Triggers

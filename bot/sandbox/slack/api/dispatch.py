@@ -14,6 +14,7 @@ from bot.sandbox.slack.api import (
     auth,
     blocks,
     chat,
+    connections,
     conversations,
     files,
     reactions,
@@ -40,6 +41,7 @@ METHODS: Mapping[str, Method] = {
     **auth.METHODS,
     **blocks.METHODS,
     **chat.METHODS,
+    **connections.METHODS,
     **conversations.METHODS,
     **files.METHODS,
     **reactions.METHODS,
@@ -55,8 +57,10 @@ async def serve(slack: Slack, request: Request) -> Response:
     started_s = time.monotonic()
     shared = slack.first
     fault = shared.faults.strike(
-        "api", method, "429", "500", "503", "timeout", "reset", "slow", "error", "expired_trigger"
-    )
+        "api", method,
+        "429", "500", "503", "timeout", "reset", "slow", "error", "dropped", "invalid_auth",
+        "expired_trigger",
+    )  # fmt: skip
     args: dict[str, Any] = {}
     try:
         if fault is not None and (broken := await _break(fault)) is not None:
@@ -64,6 +68,8 @@ async def serve(slack: Slack, request: Request) -> Response:
         else:
             body = await _run(slack, request, method, args)
             status, response = 200, _answer(shared, method, body)
+            if fault is not None and fault.fault == "dropped":
+                status, response = None, CutShort()
     except Refusal as refusal:
         body = refusal.body()
         status, response = 200, _answer(shared, method, body)
@@ -145,6 +151,10 @@ async def _break(fault: Fault) -> tuple[int | None, Json, Response] | None:
         case "slow":
             await asyncio.sleep(fault.seconds or 1.0)
             return None
+        case "dropped":
+            return None
+        case "invalid_auth":
+            raise Refusal("invalid_auth")
         case "expired_trigger":
             raise Refusal("expired_trigger_id")
     raise Refusal(fault.error or "internal_error")

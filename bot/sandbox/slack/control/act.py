@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from bot.sandbox.slack import installation, sharing
 from bot.sandbox.slack.control import views
-from bot.sandbox.slack.courier import Answer
+from bot.sandbox.slack.control.fields import fields_of, text
+from bot.sandbox.slack.delivery.letters import Answer
 from bot.sandbox.slack.interactions import (
     actions,
     commands,
@@ -250,33 +249,6 @@ async def upload(slack: Slack, request: Request) -> Json:
         thread_ts=fields.get("thread_ts") or None,
     )
     return {"ts": posted.ts, "files": views.files_of(sandbox.workspace, posted)}
-
-
-def text(body: Mapping[str, Any], name: str) -> str:
-    """Return a field that must be there."""
-    value = body.get(name)
-    if not isinstance(value, str) or not value:
-        raise CannotAct(f"The field {name} is missing; send it as text.")
-    return value
-
-
-def fields_of(body: Json, name: str) -> Json:
-    """Return a field that must be an object where it is given."""
-    value = body.get(name) or {}
-    if not isinstance(value, dict):
-        raise CannotAct(f"Send {name} as an object.")
-    return value
-
-
-async def body_of(request: Request) -> Json:
-    """Return a JSON object that was sent."""
-    try:
-        body = json.loads(await request.body() or b"{}")
-    except ValueError:
-        raise CannotAct("Send the fields as one JSON object.") from None
-    if not isinstance(body, dict):
-        raise CannotAct("Send the fields as one JSON object.")
-    return body
 
 
 ACTS: Mapping[str, Act] = {

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import get_args
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.sandbox.slack.control import act, views
-from bot.sandbox.slack.faults import ANY_NAME, FAULT_NAMES, Fault, Side
+from bot.sandbox.slack.control import act, troubles, views
+from bot.sandbox.slack.control.fields import body_of, number
 from bot.sandbox.slack.interactions.payloads import CannotAct, person, place
 from bot.sandbox.slack.records import Json, User
 from bot.sandbox.slack.sandbox import Sandbox
@@ -49,50 +48,27 @@ async def acting(slack: Slack, request: Request) -> Json:
     if name not in act.ACTS:
         known = ", ".join(sorted((*act.ACTS, "upload")))
         raise CannotAct(f"Nobody can {name} here. What people can do: {known}.")
-    body = await act.body_of(request)
+    body = await body_of(request)
     return await act.ACTS[name](slack.of_ids(body.get("channel"), body.get("user")), body)
 
 
 async def add_fault(slack: Slack, request: Request) -> Json:
     """Let something go wrong a number of times."""
-    body = await act.body_of(request)
-    kind, fault = body.get("kind"), str(body.get("fault"))
-    if kind not in get_args(Side) or fault not in FAULT_NAMES:
-        raise CannotAct(
-            f"Choose kind api or delivery and one of these faults: {', '.join(FAULT_NAMES)}."
-        )
-    slack.first.faults.add(
-        Fault(
-            kind=kind,  # type: ignore[arg-type] # checked against the literals above
-            fault=fault,  # type: ignore[arg-type] # checked against the literals above
-            name=str(body.get("name") or ANY_NAME),
-            times=int(number(body, "times", 1)),
-            seconds=number(body, "seconds", 0) or None,
-            error=body.get("error"),
-        )
-    )
+    await troubles.switch_on(slack, await body_of(request))
     return {"ok": True}
-
-
-def number(body: Json, name: str, otherwise: float) -> float:
-    """Return a field that must be a number where it is given."""
-    value = body.get(name, otherwise)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise CannotAct(f"Pass {name} as a number.")
-    return float(value)
 
 
 async def clear_faults(slack: Slack, request: Request) -> Json:
     """Let everything work again."""
     del request
-    slack.first.faults.clear()
+    troubles.switch_off(slack)
     return {"ok": True}
 
 
 async def reset(slack: Slack, request: Request) -> Json:
     """Forget everything and start with the default world."""
     del request
-    slack.first.faults.clear()
+    troubles.switch_off(slack)
     slack.first.journal.forget_all()
     for sandbox in slack.workspaces:
         sandbox.workspace.reset()
@@ -110,7 +86,7 @@ async def read_clock(slack: Slack, request: Request) -> Json:
 
 async def move_clock(slack: Slack, request: Request) -> Json:
     """Move the shared clock forward; what falls due happens at once."""
-    body = await act.body_of(request)
+    body = await body_of(request)
     advance_s = number(body, "advance_s", 0)
     if advance_s < 0:
         raise CannotAct("The clock moves only forward; pass a positive number of seconds.")
@@ -123,7 +99,7 @@ async def move_clock(slack: Slack, request: Request) -> Json:
 
 async def set_token(slack: Slack, request: Request) -> Json:
     """Let a workspace's bot token be revoked, expired or inactive, or valid again."""
-    body = await act.body_of(request)
+    body = await body_of(request)
     wanted, sandbox = str(body.get("state")), slack.of_ids(body.get("team"))
     if wanted not in TOKEN_STATES:
         raise CannotAct(f"Choose one of these states: {', '.join(TOKEN_STATES)}.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.sandbox.slack import posting, views
-from bot.sandbox.slack.courier import Answer
+from bot.sandbox.slack.delivery.letters import Answer
 from bot.sandbox.slack.interactions.payloads import (
     CannotAct,
     channel_label,

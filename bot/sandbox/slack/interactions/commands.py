@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from bot.sandbox.slack import posting, responses, world
-from bot.sandbox.slack.courier import Answer, Letter
+from bot.sandbox.slack.delivery.letters import Answer, Letter
 from bot.sandbox.slack.interactions.payloads import (
     VERIFICATION_TOKEN,
     CannotAct,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from bot.sandbox.slack import world
-from bot.sandbox.slack.courier import Answer, Letter
+from bot.sandbox.slack.delivery.letters import Answer, Letter
 from bot.sandbox.slack.ids import fresh_secret
 from bot.sandbox.slack.records import Channel, Interaction, Json, ResponseUrl, User, View
 from bot.sandbox.slack.world import Team

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.slack import posting
-from bot.sandbox.slack.courier import Answer
+from bot.sandbox.slack.delivery.letters import Answer
 from bot.sandbox.slack.interactions.actions import silence
 from bot.sandbox.slack.interactions.payloads import (
     CannotAct,

@@ -40,9 +40,16 @@ SHORTCUTS = [
 
 
 def sample_manifest(
-    *, without_scopes: tuple[str, ...] = (), without_events: tuple[str, ...] = ()
+    *,
+    without_scopes: tuple[str, ...] = (),
+    without_events: tuple[str, ...] = (),
+    more_scopes: tuple[str, ...] = (),
+    more_events: tuple[str, ...] = (),
+    socket_mode: bool = False,
 ) -> dict[str, Any]:
     """Return a manifest with everything on, less what a test takes away."""
+    scopes = [one for one in SCOPES if one not in without_scopes]
+    events = [one for one in EVENTS if one not in without_events]
     return {
         "display_information": {"name": "Callboard"},
         "features": {
@@ -55,9 +62,10 @@ def sample_manifest(
             "slash_commands": COMMANDS,
             "shortcuts": SHORTCUTS,
         },
-        "oauth_config": {"scopes": {"bot": [s for s in SCOPES if s not in without_scopes]}},
+        "oauth_config": {"scopes": {"bot": [*scopes, *more_scopes]}},
         "settings": {
-            "event_subscriptions": {"bot_events": [e for e in EVENTS if e not in without_events]},
+            "event_subscriptions": {"bot_events": [*events, *more_events]},
+            "socket_mode_enabled": socket_mode,
             "interactivity": {"is_enabled": True},
         },
     }

@@ -119,7 +119,9 @@ class Served:
     async def start(cls, app: Any) -> Served:
         """Listen, and return when requests are answered."""
         listener = listen("127.0.0.1", 0, hint="run the tests again")
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, ws="none")
+        config = uvicorn.Config(
+            app, log_level="warning", timeout_graceful_shutdown=1, ws="websockets-sansio"
+        )
         config.load()
         server = uvicorn.Server(config)
         server.lifespan = config.lifespan_class(config)

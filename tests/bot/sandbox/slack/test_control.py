@@ -233,3 +233,46 @@ async def test_an_actor_waits_for_what_comes_and_says_what_did_not(rig: Rig) -> 
             await ben.wait_for(lambda one: one["text"] == "never", timeout_s=0.5)
         with pytest.raises(Refused, match="not in"):
             await ben.say("hi", channel="D0ANA")
+
+
+async def test_a_call_can_be_carried_out_and_its_answer_lost(rig: Rig) -> None:
+    await rig.fault("api", "dropped", name="chat.postMessage")
+
+    with pytest.raises(httpx.RemoteProtocolError):
+        await rig.bot_says("was this posted")
+
+    assert [one["text"] for one in await rig.messages()] == ["was this posted"]
+
+
+async def test_a_good_token_can_be_refused_for_once(rig: Rig) -> None:
+    await rig.fault("api", "invalid_auth", name="auth.test")
+
+    assert (await rig.api("auth.test"))["error"] == "invalid_auth"
+    assert (await rig.api("auth.test"))["ok"]
+
+
+async def test_a_fault_can_wait_until_some_have_gone_well(rig: Rig) -> None:
+    await rig.fault("api", "500", name="auth.test", after=2)
+
+    answers = [await rig.http.post("/api/auth.test", headers=BEARER) for _ in range(4)]
+
+    assert [one.status_code for one in answers] == [200, 200, 500, 200]
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        ({"times": 0}, "at least once"),
+        ({"after": -1}, "at least once"),
+        ({"times": "often"}, "Pass times as a number"),
+    ],
+)
+async def test_a_fault_with_impossible_figures_is_refused(
+    rig: Rig, figures: dict[str, object], sentence: str
+) -> None:
+    answer = await rig.http.post(
+        "/_sandbox/faults", json={"kind": "api", "fault": "500", **figures}
+    )
+
+    assert answer.status_code == 400
+    assert sentence in answer.json()["error"]

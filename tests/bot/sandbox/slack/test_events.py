@@ -276,3 +276,24 @@ async def test_the_person_never_waits_for_the_bot(rig: Rig) -> None:
 
     assert len(await rig.messages()) == 20
     released.set()
+
+
+async def test_an_event_can_be_overtaken_by_a_later_one(rig: Rig) -> None:
+    await rig.fault("delivery", "reorder", name="message", seconds=30)
+
+    await rig.act("message", user="U0ANA", channel="C0LAUNCH", text="first")
+    await rig.act("message", user="U0ANA", channel="C0LAUNCH", text="second")
+    await rig.bot.wait_for_event("message", text="second")
+    await rig.advance(31)
+    await rig.bot.wait_for_event("message", text="first")
+
+    assert [one["text"] for one in rig.bot.events("message")] == ["second", "first"]
+
+
+async def test_a_stamp_can_be_older_than_any_app_may_take(rig: Rig) -> None:
+    await rig.fault("delivery", "stale_signature")
+
+    await rig.act("message", user="U0ANA", channel="C0LAUNCH", text="hi")
+
+    [old] = await rig.bot.wait_for(lambda _one: True)
+    assert not old.signed
