@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.networks.app import build_networks
 from bot.serving import listen
+from tests.bot.sandbox.networks.hosting import Answering, Files, MediaHost
 
 BASE = "http://sandbox.test"
 
@@ -31,6 +33,20 @@ def app(tmp_path: Path, clock: OffsetClock) -> Starlette:
 async def http(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
     async with talking_to(app) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def file_server() -> Iterator[Files]:
+    with Files(("127.0.0.1", 0), Answering) as server:
+        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def host(file_server: Files) -> MediaHost:
+    file_server.host = MediaHost(f"http://127.0.0.1:{file_server.server_port}")
+    return file_server.host
 
 
 def talking_to(app: ASGIApp) -> httpx.AsyncClient:

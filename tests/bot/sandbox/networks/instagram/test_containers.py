@@ -9,6 +9,7 @@ import pytest
 from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.files import picture, video
 from tests.bot.sandbox.networks.hands import Person, posts
+from tests.bot.sandbox.networks.hosting import MediaHost
 from tests.bot.sandbox.networks.instagram.calls import (
     codes,
     contain,
@@ -17,7 +18,6 @@ from tests.bot.sandbox.networks.instagram.calls import (
     status,
     wait,
 )
-from tests.bot.sandbox.networks.instagram.conftest import MediaHost
 
 URL = "http://127.0.0.1:1/never-fetched.jpg"
 

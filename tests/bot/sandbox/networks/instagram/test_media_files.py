@@ -14,8 +14,8 @@ from tests.bot.sandbox.networks.files import (
     video,
 )
 from tests.bot.sandbox.networks.hands import Person, arm, turn
+from tests.bot.sandbox.networks.hosting import MediaHost
 from tests.bot.sandbox.networks.instagram.calls import codes, contain, publish, ready, wait
-from tests.bot.sandbox.networks.instagram.conftest import MediaHost
 
 MEGABYTE = 1024 * 1024
 

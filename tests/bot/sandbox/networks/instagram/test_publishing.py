@@ -7,6 +7,7 @@ import httpx
 from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.files import picture, video
 from tests.bot.sandbox.networks.hands import Person, account, arm, posts, turn
+from tests.bot.sandbox.networks.hosting import MediaHost
 from tests.bot.sandbox.networks.instagram.calls import (
     V,
     codes,
@@ -15,7 +16,6 @@ from tests.bot.sandbox.networks.instagram.calls import (
     ready,
     status,
 )
-from tests.bot.sandbox.networks.instagram.conftest import MediaHost
 
 
 async def test_a_published_picture_is_public_with_the_bytes_that_were_fetched(
