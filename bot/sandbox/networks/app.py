@@ -32,6 +32,7 @@ from bot.sandbox.networks.gate import Gate
 from bot.sandbox.networks.grants import Grants
 from bot.sandbox.networks.instagram import network as instagram
 from bot.sandbox.networks.late import LateRequests
+from bot.sandbox.networks.linkedin import network as linkedin
 from bot.sandbox.networks.pages import media_route
 from bot.sandbox.networks.posts import Posts
 from bot.sandbox.networks.quotas import Quotas
@@ -42,7 +43,7 @@ from bot.sandbox.networks.tiktok import network as tiktok
 from bot.sandbox.networks.twitter import network as twitter
 from bot.sandbox.networks.world import Network, World
 
-NETWORKS = {"twitter": twitter, "instagram": instagram, "tiktok": tiktok}
+NETWORKS = {"twitter": twitter, "instagram": instagram, "tiktok": tiktok, "linkedin": linkedin}
 SHARED = (
     *(accounts, clients, faults, grants, late, posts, quotas, requests_seen, sequences, switches),
 )
