@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
 from platforms.content import Account, Tokens
 from platforms.errors import NeedsReconnect
+from platforms.login import Claim
 from scheduling.networks import Networks, NothingIrreversible
-from store import accounts
+from store import accounts, audit
 from store.database import Database
+from store.errors import NotFound
 from store.secrets import Keyring
-from store.words import Integration
+from store.words import ConsentRequest, Integration
 
 
 class OtherAccount(NeedsReconnect):
@@ -68,6 +75,54 @@ async def connect(
             now=now,
         )
     )
+
+
+def keep_claims(
+    db: Connection,
+    keyring: Keyring,
+    request: ConsentRequest,
+    claims: Sequence[Claim],
+    *,
+    now: datetime,
+) -> tuple[Integration, ...]:
+    """Store every account that a person's answer opened, all or none."""
+    kept = tuple(
+        accounts.add(
+            db,
+            keyring,
+            workspace_id=request.workspace_id,
+            user_id=request.user_id,
+            network=request.network,
+            handle=claim.account.handle,
+            remote_id=claim.account.remote_id,
+            flavour=claim.account.flavour,
+            scopes=claim.tokens.scopes,
+            tokens=claim.tokens,
+            now=now,
+        )
+        for claim in claims
+    )
+    for one in kept:
+        audit.record(
+            db,
+            workspace_id=request.workspace_id,
+            who=request.user_id,
+            what="account.connected",
+            subject=one.id,
+            before=None,
+            after={"platform": one.platform, "handle": one.handle},
+            now=now,
+        )
+    return kept
+
+
+def with_secrets(db: Connection, keyring: Keyring, account_id: str) -> tuple[Account, str] | None:
+    """Return an account with its refresh token; ``None`` once its tokens were forgotten."""
+    try:
+        account = accounts.account(db, keyring, account_id)
+    except NotFound:
+        return None
+    return account, accounts.refresh_token(db, keyring, account_id)
 
 
 async def look_at(

@@ -110,6 +110,27 @@ disconnections = Table(
     moment("since"),
 )
 
+consent_requests = Table(
+    "consent_requests",
+    metadata,
+    row_id(),
+    workspace(),
+    required_text("user_id"),
+    required_text("platform"),
+    required_text("flavour"),
+    json_object("reply_to"),
+    required_text("ticket_hash"),
+    Column("state_hash", Text),
+    Column("browser_hash", Text),
+    Column("verifier", Text),
+    moment("created_at"),
+    moment("expires_at"),
+    Column("used_at", UtcDateTime),
+    UniqueConstraint("ticket_hash"),
+    UniqueConstraint("state_hash"),
+    Index("ix_consent_requests_expires_at", "expires_at"),
+)
+
 events = Table(
     "events",
     metadata,

@@ -165,6 +165,19 @@ class Integration:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentRequest:
+    """Somebody was asked whether Callboard may act for an account; ``reply_to`` is the door's."""
+
+    id: str
+    workspace_id: str
+    user_id: str
+    network: str
+    flavour: str
+    reply_to: Mapping[str, object]
+    verifier: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One network's post. ``version`` grows with every change a person could notice."""
 
