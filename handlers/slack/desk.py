@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-import structlog
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -26,11 +24,8 @@ from handlers.slack.reading import Reading
 from platforms.clock import Clock
 from scheduling.planner import Planner
 from scheduling.views import ProposalView
-from store import seen
 from store.database import Database
 from store.words import Person
-
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +40,7 @@ class Desk:
     board: Board
     reading: Reading
     conversation: Conversation
-    lone_files: LoneFiles = field(default_factory=LoneFiles)
-    _running: set[asyncio.Task[None]] = field(default_factory=set)
-
-    async def is_first(self, key: str) -> bool:
-        """Say whether ``key`` was never seen before; from now on it was."""
-        now = self.clock.now()
-        return await self.database.write(lambda db: seen.first_time(db, key, now=now))
-
-    async def is_known(self, key: str) -> bool:
-        """Say whether ``key`` was seen before."""
-        return await self.database.read(lambda db: seen.is_known(db, key))
+    lone_files: LoneFiles
 
     async def person(self, body: dict[str, Any]) -> Person:
         """Describe who pressed, wrote or submitted."""
@@ -95,19 +80,3 @@ class Desk:
         except NoWayIn:
             await self.planner.discard(by, plan.id, version=plan.version)
             raise
-
-    def later(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run ``work`` beside the current request; it is waited for at shutdown."""
-        task = asyncio.create_task(work)
-        self._running.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("slack.fault", kind="later", exc_info=error)
-
-    async def finish(self) -> None:
-        """Wait for what still runs beside the requests."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=10)

@@ -27,11 +27,15 @@ from handlers.slack.conversation import Conversation
 from handlers.slack.courier import Courier
 from handlers.slack.desk import Desk
 from handlers.slack.guard import guard
+from handlers.slack.inbox import Inbox
 from handlers.slack.intake import Intake
+from handlers.slack.listening import Listening
+from handlers.slack.lone_files import LoneFiles
 from handlers.slack.people import People
 from handlers.slack.questions import Questions
 from handlers.slack.reading import Reading
 from handlers.slack.staging import Staging
+from handlers.slack.taking_up import TakingUp
 from handlers.slack.threads import Threads
 from platforms.clock import Clock
 from scheduling.planner import Planner
@@ -41,6 +45,21 @@ from store.files import AssetFiles
 RATE_LIMIT_RETRIES = 2
 
 
+STOPS_WITHIN_S = 10.0
+FLOWS = (
+    commands,
+    shortcuts,
+    proposal_buttons,
+    notice_buttons,
+    question_buttons,
+    paging,
+    project_settings,
+    home,
+    installations,
+    messages,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SlackDoor:
     """The application that answers Slack, and the board that keeps its messages true."""
@@ -48,11 +67,20 @@ class SlackDoor:
     app: AsyncApp
     client: AsyncWebClient
     board: Board
-    desk: Desk
+    inbox: Inbox
+    _listening: Listening
+    _taking_up: TakingUp
+
+    def start(self) -> None:
+        """Begin to show what changes, and answer what was cut off."""
+        self.board.start()
+        self._taking_up.start()
 
     async def stop(self) -> None:
-        """Let what was begun finish, and show its result."""
-        await self.desk.finish()
+        """Hear nothing new, let what was begun finish, and show its result."""
+        self.inbox.closed = True
+        await self._taking_up.stop()
+        await self._listening.finish(within_s=STOPS_WITHIN_S)
         await self.board.stop()
 
 
@@ -75,43 +103,47 @@ def build_slack_door(
         client=client,
         signing_secret=signing_secret,
         ignoring_self_events_enabled=True,
+        raise_error_for_unhandled_request=True,
     )
+    intake = Intake(client, database, files, clock, scratch, fetch_allow)
+    desk = _desk(client, planner, database, clock, intake)
+    inbox = Inbox(database, clock, desk.conversation.threads)
+    listening = Listening()
+    app.middleware(inbox.hear)
+    listening.attach(app, ended=inbox.answered)
+    guard(app, desk, inbox)
+    for flow in FLOWS:
+        flow.register(app, desk)
+    taking_up = TakingUp(app, client, database, clock, inbox)
+    return SlackDoor(app, client, desk.board, inbox, listening, taking_up)
+
+
+def _desk(
+    client: AsyncWebClient, planner: Planner, database: Database, clock: Clock, intake: Intake
+) -> Desk:
     courier = Courier(planner, database, client, clock)
-    board = Board(planner=planner, database=database, client=client, courier=courier, clock=clock)
     questions = Questions(database, clock)
     reading = Reading(planner, database, clock)
-    staging = Staging(planner, questions, clock)
-    desk = Desk(
+    conversation = Conversation(
+        planner=planner,
+        clock=clock,
+        threads=Threads(planner, database, clock),
+        intake=intake,
+        questions=questions,
+        staging=Staging(planner, questions, clock),
+        changing=Changing(planner, questions, reading, clock),
+        reading=reading,
+    )
+    return Desk(
         client=client,
         planner=planner,
         database=database,
         clock=clock,
         people=People(client, clock),
-        board=board,
-        reading=reading,
-        conversation=Conversation(
-            planner=planner,
-            clock=clock,
-            threads=Threads(planner, database, clock),
-            intake=Intake(client, database, files, clock, scratch, fetch_allow),
-            questions=questions,
-            staging=staging,
-            changing=Changing(planner, questions, reading, clock),
-            reading=reading,
+        board=Board(
+            planner=planner, database=database, client=client, courier=courier, clock=clock
         ),
+        reading=reading,
+        conversation=conversation,
+        lone_files=LoneFiles(database, clock),
     )
-    guard(app, desk)
-    for flow in (
-        commands,
-        shortcuts,
-        proposal_buttons,
-        notice_buttons,
-        question_buttons,
-        paging,
-        project_settings,
-        home,
-        installations,
-        messages,
-    ):
-        flow.register(app, desk)
-    return SlackDoor(app, client, board, desk)

@@ -9,10 +9,12 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.errors import SlackApiError
 
 from handlers.slack.answers import Answer, Place, answer_here, answer_in_place, thread_of
 from handlers.slack.desk import Desk
+from handlers.slack.inbox import Inbox
 from handlers.slack.refused import Unreachable, reason
 from handlers.slack.views.help import refusal
 from scheduling.errors import PlanningError
@@ -26,12 +28,19 @@ bolt looks for an ack every 10 ms and forgets one that is followed by an error b
 Slack would wait three seconds and show a failure for a request that was answered.
 """
 
+TOO_LATE_FOR_A_FORM = "expired_trigger_id"
+"""A form can be opened for three seconds after a press, so never for one taken up again."""
 
-def guard(app: AsyncApp, desk: Desk) -> None:
+
+def guard(app: AsyncApp, desk: Desk, inbox: Inbox) -> None:
     """Let every error end as a sentence for the person, and as one line in the log."""
 
     @app.error
     async def explain(error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        if isinstance(error, BoltUnhandledRequestError):
+            log.info("slack.not_for_us", kind=_kind(body))
+            await inbox.answered(context)
+            return
         await asyncio.sleep(ACK_SETTLES_S)
         answer = _worded(error, body)
         try:
@@ -45,6 +54,10 @@ def _worded(error: Exception, body: dict[str, Any]) -> Answer:
         return Answer(*refusal(error.sentence, error.advice))
     if isinstance(error, StoreError):
         return Answer(*refusal(error.reason, error.advice))
+    if isinstance(error, SlackApiError) and reason(error) == TOO_LATE_FOR_A_FORM:
+        return Answer(
+            *refusal("That took too long, so Slack does not open the form.", "Try again.")
+        )
     if isinstance(error, (SlackApiError, *Unreachable)):
         log.warning("slack.refused", kind=_kind(body), error=reason(error))
         return Answer(

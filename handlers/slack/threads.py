@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from handlers.slack.answers import Place
 from handlers.slack.hearing import Said
 from handlers.slack.reading import LIST, NO_THREAD
 from platforms.clock import Clock
@@ -61,6 +62,18 @@ class Threads:
             )
 
         return await self.database.write(work)
+
+    async def is_ours(self, workspace_id: str, place: Place) -> bool:
+        """Whether a thread holds a plan or something staged, so that replies in it are for us."""
+        if not place.has_replies:
+            return False
+        where = {"channel_id": place.channel_id, "thread_ts": place.thread_ts}
+        return await self.database.read(
+            lambda db: (
+                bool(proposals.in_thread(db, workspace_id, place.channel_id, place.thread_ts))
+                or sessions.is_known_thread(db, workspace_id=workspace_id, **where)
+            )
+        )
 
     async def focus(self, said: Said) -> tuple[str, ...]:
         """Return the ids of the posts of this thread's plans, newest plan first."""

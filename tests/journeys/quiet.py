@@ -21,9 +21,6 @@ async def quiet(demo: Demo) -> None:
     demo.bot.database.after_commit(written.set)
     async with asyncio.timeout(PATIENCE_S):
         await _handled(demo)
-        if demo.bot.slack:
-            await demo.bot.slack.desk.finish()
-        await _handled(demo)
         while await _is_behind(demo):
             await written.wait()
             written.clear()
