@@ -106,6 +106,18 @@ def video_facts(path: Path) -> VideoFacts | None:
         return None
 
 
+def has_picture_stream(path: Path) -> bool:
+    """Tell whether the bytes are a film at all, even one that cannot be decoded."""
+    import av  # noqa: PLC0415 - heavy, wanted only here
+    import av.error  # noqa: PLC0415 - heavy, wanted only here
+
+    try:
+        with av.open(str(path)) as container:
+            return bool(container.streams.video)
+    except (av.error.FFmpegError, OSError, ValueError):
+        return False
+
+
 def plays_at_once(path: Path) -> bool:
     """Tell whether an MP4 or MOV has its index (``moov``) before its data (``mdat``)."""
     with path.open("rb") as file:

@@ -54,7 +54,11 @@ class World:
 
     def engagement_of(self, post: RemotePost) -> Engagement:
         """Return how people have reacted to a post until now."""
-        return engagement_of(post, self.now())
+        return self.engagement_at(post, self.now())
+
+    def engagement_at(self, post: RemotePost, moment: datetime) -> Engagement:
+        """Return how people had reacted to a post by another moment."""
+        return engagement_of(post, moment)
 
 
 @dataclass(frozen=True, slots=True)
