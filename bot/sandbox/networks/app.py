@@ -42,8 +42,15 @@ from bot.sandbox.networks.switches import Switches
 from bot.sandbox.networks.tiktok import network as tiktok
 from bot.sandbox.networks.twitter import network as twitter
 from bot.sandbox.networks.world import Network, World
+from bot.sandbox.networks.youtube import network as youtube
 
-NETWORKS = {"twitter": twitter, "instagram": instagram, "tiktok": tiktok, "linkedin": linkedin}
+NETWORKS = {
+    "twitter": twitter,
+    "instagram": instagram,
+    "tiktok": tiktok,
+    "linkedin": linkedin,
+    "youtube": youtube,
+}
 SHARED = (
     *(accounts, clients, faults, grants, late, posts, quotas, requests_seen, sequences, switches),
 )
