@@ -1,120 +1,128 @@
-"""Socket Mode with slack-bolt's real client, against a small local Slack that has a socket."""
+"""The bot in Socket Mode: slack-bolt's real client against the stand-in's real WebSocket."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
-from aiohttp import WSMsgType, web
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.app import build
 from bot.failures import Stopped
+from bot.manifest import load_manifest
+from bot.sandbox.slack.actor import Actor
+from bot.settings import told
 from bot.socket_mode import SocketMode
-
-ENVELOPE = {
-    "envelope_id": "e-1",
-    "type": "slash_commands",
-    "accepts_response_payload": True,
-    "payload": {
-        "command": "/callboard",
-        "text": "help",
-        "team_id": "T1",
-        "user_id": "U1",
-        "channel_id": "C1",
-        "api_app_id": "A1",
-        "token": "t",
-        "trigger_id": "1.2.3",
-        "response_url": "http://127.0.0.1:9/",
-    },
-}
+from tests.bot.sandbox.slack.rig import APP_TOKEN, BOT_TOKEN, Rig, open_rig
 
 
-class SmallSlack:
-    """Opens sockets for one good app token, sends one command and keeps the answer."""
-
-    def __init__(self) -> None:
-        self.url = ""
-        self.acks: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-
-    async def open_socket(self, request: web.Request) -> web.Response:
-        if request.headers.get("Authorization") != "Bearer xapp-good":
-            return web.json_response({"ok": False, "error": "invalid_auth"})
-        address = self.url.replace("http", "ws") + "/link"
-        return web.json_response({"ok": True, "url": address})
-
-    async def who(self, _request: web.Request) -> web.Response:
-        known = {"ok": True, "team_id": "T1", "user_id": "UB", "bot_id": "B1", "url": self.url}
-        return web.json_response(known)
-
-    async def link(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        await socket.send_json({"type": "hello", "num_connections": 1})
-        await socket.send_json(ENVELOPE)
-        async for message in socket:
-            if message.type is WSMsgType.TEXT and "envelope_id" in message.data:
-                self.acks.put_nowait(message.json())
-        return socket
+@pytest.fixture(name="rig")
+async def _rig(tmp_path: Path) -> AsyncIterator[Rig]:
+    async with open_rig(tmp_path / "slack", manifest=load_manifest()) as rig:
+        yield rig
 
 
-@pytest.fixture(name="slack")
-async def _slack() -> AsyncIterator[SmallSlack]:
-    slack = SmallSlack()
-    server = web.Application()
-    server.add_routes(
-        [
-            web.post("/api/apps.connections.open", slack.open_socket),
-            web.post("/api/auth.test", slack.who),
-            web.get("/link", slack.link),
-        ]
+@pytest.fixture(name="ana")
+async def _ana(rig: Rig, tmp_path: Path) -> AsyncIterator[Actor]:
+    """Run the whole bot on a socket, and give the test somebody who talks to it."""
+    settings = told(
+        {
+            "data_dir": tmp_path / "bot",
+            "database_url": "",
+            "public_url": "",
+            "secret_keys": "",
+            "slack_bot_token": BOT_TOKEN,
+            "slack_signing_secret": "",
+            "slack_app_token": APP_TOKEN,
+            "slack_api_url": f"{rig.url}/api/",
+        }
     )
-    runner = web.AppRunner(server, shutdown_timeout=1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    slack.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield slack
-    await runner.cleanup()
+    bot = build(settings)
+    await bot.start()
+    try:
+        await rig.logged(lambda one: one["name"] == "hello")
+        async with Actor(rig.url, "U0ANA") as ana:
+            yield ana
+    finally:
+        await bot.stop()
 
 
-def socket_of(slack_url: str, app_token: str) -> SocketMode:
-    client = AsyncWebClient(token="xoxb-good", base_url=f"{slack_url}/api/", timeout=5)
-    app = AsyncApp(client=client, signing_secret="")
-
-    @app.command("/callboard")
-    async def command(ack: AsyncAck) -> None:
-        await ack("heard over the socket")
-
-    return SocketMode(app, client, app_token)
+def is_help(message: dict[str, Any]) -> bool:
+    return message["user"] == "U0BOT" and message["text"].startswith("Drop files")
 
 
-async def test_a_command_over_the_socket_is_answered(slack: SmallSlack) -> None:
-    socket = socket_of(slack.url, "xapp-good")
+async def test_a_command_over_the_socket_is_answered(ana: Actor) -> None:
+    outcome = await ana.command("help")
 
-    await socket.start()
-    ack = await asyncio.wait_for(slack.acks.get(), 10)
-    await socket.stop()
-
-    assert ack == {"envelope_id": "e-1", "payload": {"text": "heard over the socket"}}
+    assert "failure" not in outcome
+    assert (await ana.wait_for(is_help))["ephemeral"]
 
 
-async def test_a_refused_app_token_is_said_in_one_line(slack: SmallSlack) -> None:
-    socket = socket_of(slack.url, "xapp-bad")
+async def test_a_mention_over_the_socket_is_answered(ana: Actor) -> None:
+    await ana.say("@Callboard help")
 
-    with pytest.raises(Stopped, match="CALLBOARD_SLACK_APP_TOKEN") as refused:
-        await socket.start()
+    await ana.wait_for(is_help)
+
+
+async def test_an_envelope_that_comes_again_is_answered_once(rig: Rig, ana: Actor) -> None:
+    await rig.fault("delivery", "lost_ack", name="app_mention")
+
+    await ana.say("@Callboard help")
+    again = await rig.logged(lambda one: one["name"] == "app_mention" and one["retry_num"] == 1)
+    await ana.wait_for(is_help)
+    await ana.command("help")
+    await rig.logged(lambda one: one["name"] == "respond")
+
+    assert again["ok"]
+    assert len([one for one in await ana.messages() if is_help(one)]) == 2
+
+
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
+async def test_a_socket_that_slack_ends_is_replaced_and_nothing_is_lost(
+    rig: Rig, ana: Actor, reason: str
+) -> None:
+    await rig.fault("socket", reason)
+    await rig.logged(lambda one: one["name"] == "hello", count=2)
+
+    outcome = await ana.command("help")
+
+    assert "failure" not in outcome
+
+
+async def test_what_slack_could_not_deliver_at_first_is_answered_afterwards(
+    rig: Rig, ana: Actor
+) -> None:
+    await rig.fault("delivery", "reset", name="app_mention", times=2)
+    await ana.say("@Callboard help")
+    await rig.logged(lambda one: one["name"] == "app_mention" and one["retry_num"] == 1)
+
+    await rig.advance(61)
+
+    await ana.wait_for(is_help)
+
+
+@asynccontextmanager
+async def socket_of(slack_url: str, app_token: str) -> AsyncIterator[SocketMode]:
+    client = AsyncWebClient(token=BOT_TOKEN, base_url=f"{slack_url}/api/", timeout=5)
+    socket = SocketMode(AsyncApp(client=client, signing_secret=""), client, app_token)
+    try:
+        yield socket
+    finally:
+        await asyncio.wait_for(socket.stop(), 10)
+
+
+async def test_a_refused_app_token_is_said_in_one_line(rig: Rig) -> None:
+    async with socket_of(rig.url, "xapp-bad") as socket:
+        with pytest.raises(Stopped, match="CALLBOARD_SLACK_APP_TOKEN") as refused:
+            await socket.start()
 
     assert "xapp-bad" not in str(refused.value)
-    await socket.stop()
 
 
 async def test_a_slack_that_is_away_keeps_nothing_else_from_starting() -> None:
-    socket = socket_of("http://127.0.0.1:9", "xapp-good")
-
-    await asyncio.wait_for(socket.start(), 10)
-
-    await asyncio.wait_for(socket.stop(), 10)
+    async with socket_of("http://127.0.0.1:9", APP_TOKEN) as socket:
+        await asyncio.wait_for(socket.start(), 10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +96,18 @@ class Rig:
         answer = await self.api("chat.postMessage", channel=channel, text=text, **more)
         assert answer["ok"], answer
         return str(answer["ts"])
+
+    async def logged(
+        self, fits: Callable[[dict[str, Any]], bool], *, count: int = 1
+    ) -> dict[str, Any]:
+        """Return the newest matching log entry once there are ``count`` of them."""
+        async with asyncio.timeout(10), self.http.stream("GET", "/_sandbox/stream") as stream:
+            async for _change in stream.aiter_lines():
+                entries = (await self.control("log"))["entries"]
+                found = [one for one in entries if fits({"retry_num": None, **one})]
+                if len(found) >= count:
+                    return dict(found[0])
+        raise AssertionError("the stream ended before it was logged")
 
     async def advance(self, seconds: float) -> None:
         """Move the shared clock."""
