@@ -6,71 +6,103 @@ import contextlib
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import httpx
 import structlog
 from fastapi import FastAPI
-from pydantic import SecretStr
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
-from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.foundation import Foundation, lay
 from bot.readiness import Readiness
 from bot.settings import Settings
-from bot.socket_mode import SocketMode
-from handlers.slack.door import SlackDoor, build_slack_door
 from handlers.web.app import build_web
 from platforms.adapter import Adapter
 from platforms.clock import Clock, SystemClock
-from platforms.connections import open_client
-from platforms.endpoints import Endpoints
 from platforms.registry import ADAPTERS
 from scheduling.accounts import AccountTokens
 from scheduling.engine import Engine
 from scheduling.housekeeping import Housekeeping
 from scheduling.leases import Leases
-from scheduling.media_links import MediaLinks
 from scheduling.networks import Networks
 from scheduling.planner import Planner
 from scheduling.publisher import Publisher
 from scheduling.renditions import Renditions
-from store.database import Database, open_database
-from store.files import AssetFiles
+from store.database import Database
 from store.secrets import Keyring
+
+if TYPE_CHECKING:
+    from bot.slack_side import SlackSide
 
 log = structlog.get_logger(__name__)
 
 
+class Role(StrEnum):
+    """What one process does; on PostgreSQL ``web`` and ``scheduler`` may be processes apart."""
+
+    ALL = "all"
+    WEB = "web"
+    """Talks to people and serves HTTP; publishes nothing."""
+    SCHEDULER = "scheduler"
+    """Publishes and keeps house; knows nothing of Slack."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """Everything that runs, built and not yet started."""
+    """Everything that runs, built and not yet started; ``None`` is what the role does without."""
 
-    settings: Settings
-    clock: Clock
-    database: Database
-    http: httpx.AsyncClient
-    keyring: Keyring
-    networks: Networks
-    planner: Planner
-    engine: Engine
+    foundation: Foundation
+    role: Role
     readiness: Readiness
     web: FastAPI
-    slack: SlackDoor | None
-    socket: SocketMode | None
+    publishing: Engine | None
+    slack: SlackSide | None
 
-    async def start(self, *, publishes: bool = True) -> None:
-        """Begin to publish (unless this process only serves), then to listen and to show."""
-        self.readiness.publishes = publishes
-        if publishes:
-            self.engine.start()
+    @property
+    def settings(self) -> Settings:
+        """What the bot was told."""
+        return self.foundation.settings
+
+    @property
+    def database(self) -> Database:
+        """The one open database."""
+        return self.foundation.database
+
+    @property
+    def http(self) -> httpx.AsyncClient:
+        """The way to the networks."""
+        return self.foundation.http
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys of stored secrets."""
+        return self.foundation.keyring
+
+    @property
+    def networks(self) -> Networks:
+        """The networks, reached as the settings say."""
+        return self.foundation.networks
+
+    @property
+    def engine(self) -> Engine:
+        """What publishes."""
+        if self.publishing is None:
+            raise RuntimeError(f"A bot with the role {self.role} publishes nothing.")
+        return self.publishing
+
+    async def start(self) -> None:
+        """Begin to publish, to listen and to show, as far as the role goes."""
         if self.slack:
-            self.slack.board.start()
-        if self.socket:
-            await self.socket.start()
+            await self.slack.introduce(may_wait=self.publishing is not None)
+        if self.publishing:
+            self.publishing.start()
+        if self.slack:
+            await self.slack.start()
         log.info(
             "bot.started",
-            slack="socket" if self.socket else "http" if self.slack else "off",
-            publishes=publishes,
+            role=self.role,
+            slack=self.slack.mode if self.slack else "off",
+            publishes=self.publishing is not None,
         )
 
     async def stop(self) -> None:
@@ -80,16 +112,17 @@ class Bot:
             last.push_async_callback(self.http.aclose)
             if self.slack:
                 last.push_async_callback(self.slack.stop)
-            if self.engine.is_running:
-                last.push_async_callback(self.engine.drain, self.settings.drain_s)
-            if self.socket:
-                last.push_async_callback(self.socket.stop)
+            if self.publishing and self.publishing.is_running:
+                last.push_async_callback(self.publishing.drain, self.settings.drain_s)
+            if self.slack:
+                last.push_async_callback(self.slack.hear_nothing_more)
         log.info("bot.stopped")
 
 
 def build(
     settings: Settings,
     *,
+    role: Role = Role.ALL,
     clock: Clock | None = None,
     adapters: Mapping[str, Adapter] = ADAPTERS,
     seed: int | None = None,
@@ -100,117 +133,63 @@ def build(
     Raises ``store.errors.StoreError`` when the database cannot be used. ``seed`` makes the
     spread of retries repeatable.
     """
-    clock = clock or SystemClock()
-    folder = settings.data_dir
-    folder.mkdir(parents=True, exist_ok=True)
-    keyring = keys(settings)
-    database = open_database(settings.database_url, data_dir=folder)
-    http = open_client()
-    networks = Networks(adapters, endpoints(settings, adapters), http, clock)
-    files = AssetFiles(folder / "files")
-    links = MediaLinks(settings.public_url, clock, keyring.derive("media-links"))
-    tokens = AccountTokens(database=database, keyring=keyring, networks=networks)
+    ground = lay(settings, clock=clock or SystemClock(), adapters=adapters)
+    engine = None if role is Role.WEB else _engine(ground, seed)
+    talks = settings.has_slack and role is not Role.SCHEDULER
+    slack = _slack(ground, engine) if talks else None
+    readiness = Readiness(
+        database=ground.database,
+        clock=ground.clock,
+        data_dir=settings.data_dir,
+        engine=engine,
+        slack=slack,
+    )
+    web = build_web(links=ground.links, renditions=ground.renditions, checks=readiness.checks())
+    if slack:
+        slack.listen_on(web)
+    return Bot(
+        foundation=ground,
+        role=role,
+        readiness=readiness,
+        web=web,
+        publishing=engine,
+        slack=slack,
+    )
+
+
+def _engine(ground: Foundation, seed: int | None) -> Engine:
+    settings, database = ground.settings, ground.database
+    tokens = AccountTokens(database=database, keyring=ground.keyring, networks=ground.networks)
     publisher = Publisher(
         database=database,
-        networks=networks,
+        networks=ground.networks,
         tokens=tokens,
-        renditions=Renditions(files, renditions_folder(folder), links.url),
+        renditions=Renditions(ground.files, ground.renditions, ground.links.url),
         leases=Leases(lease_s=settings.lease_s),
         rng=random.Random(seed),  # noqa: S311 - spreads retries, guards nothing
     )
-    chores = Housekeeping(database, clock, tokens, renditions_folder(folder)).chores()
-    engine = Engine(
+    return Engine(
         database=database,
-        clock=clock,
+        clock=ground.clock,
         publisher=publisher,
-        housekeeping=chores,
+        housekeeping=Housekeeping(database, ground.clock, tokens, ground.renditions).chores(),
         slots=settings.slots,
         late_after_s=settings.late_after_s,
     )
+
+
+def _slack(ground: Foundation, engine: Engine | None) -> SlackSide:
+    from bot.slack_side import open_slack  # noqa: PLC0415 - heavy, and not every role has Slack
+
     planner = Planner(
-        database=database,
-        clock=clock,
-        adapters=adapters,
-        has_public_address=bool(settings.public_url),
-        wake=engine.wake,
+        database=ground.database,
+        clock=ground.clock,
+        adapters=ground.adapters,
+        has_public_address=bool(ground.settings.public_url),
+        wake=engine.wake if engine else _nobody_to_wake,
     )
-    slack = _slack(settings, planner=planner, database=database, clock=clock, files=files)
-    if slack:
-        database.after_commit(slack.board.changed)
-    readiness = Readiness(engine)
-    web = build_web(links=links, renditions=renditions_folder(folder), checks=readiness.checks())
-    socket = None
-    if slack:
-        if _has(settings.slack_app_token):
-            token = settings.slack_app_token.get_secret_value()
-            socket = SocketMode(slack.app, slack.client, token)
-        else:
-            handler = AsyncSlackRequestHandler(slack.app)
-            web.add_route("/slack/events", handler.handle, methods=["POST"])
-    return Bot(
-        settings=settings,
-        clock=clock,
-        database=database,
-        http=http,
-        keyring=keyring,
-        networks=networks,
-        planner=planner,
-        engine=engine,
-        readiness=readiness,
-        web=web,
-        slack=slack,
-        socket=socket,
-    )
+    return open_slack(ground, planner)
 
 
-def keys(settings: Settings) -> Keyring:
-    """Return the keys that secrets are kept under: from the settings, or from the data folder."""
-    given = settings.secret_keys.get_secret_value()
-    if given:
-        return Keyring.from_text(given)
-    return Keyring.load_or_create(settings.data_dir / "secret.keys")
-
-
-def endpoints(settings: Settings, adapters: Mapping[str, Adapter]) -> dict[str, Endpoints]:
-    """Return where each network's calls go: its own addresses, or what the settings say."""
-    found = {}
-    for name, adapter in adapters.items():
-        said, usual = settings.network(name), adapter.default_endpoints
-        found[name] = Endpoints(
-            api_url=said.api_url.rstrip("/") or usual.api_url,
-            auth_url=said.auth_url.rstrip("/") or usual.auth_url,
-            client_id=said.client_id or usual.client_id,
-            client_secret=said.client_secret.get_secret_value() or usual.client_secret,
-        )
-    return found
-
-
-def renditions_folder(data_dir: Path) -> Path:
-    """Return where files made for the networks lie."""
-    return data_dir / "renditions"
-
-
-def _slack(
-    settings: Settings, *, planner: Planner, database: Database, clock: Clock, files: AssetFiles
-) -> SlackDoor | None:
-    if not settings.has_slack:
-        return None
-    client = AsyncWebClient(
-        token=settings.slack_bot_token.get_secret_value(),
-        base_url=settings.slack_api_url,
-        timeout=30,
-    )
-    return build_slack_door(
-        client=client,
-        signing_secret=settings.slack_signing_secret.get_secret_value(),
-        planner=planner,
-        database=database,
-        clock=clock,
-        files=files,
-        scratch=settings.data_dir / "scratch",
-        fetch_allow=frozenset(settings.fetch_allow),
-    )
-
-
-def _has(secret: SecretStr) -> bool:
-    return bool(secret.get_secret_value())
+def _nobody_to_wake() -> None:
+    """The engine is another process; it looks at the schedule by itself."""

@@ -23,4 +23,6 @@ def in_one_line(error: Exception) -> str | None:
         return f"{sentence} {advice}"
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return "The disk is full. Make room where the data folder is, then try again."
-    return None
+    from bot.outside import worded  # noqa: PLC0415 - three HTTP libraries, wanted only now
+
+    return worded(error)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -13,6 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.failures import Stopped
+from bot.slack_token import is_outage
+from handlers.slack.refused import Unreachable, reason
 
 log = structlog.get_logger(__name__)
 
@@ -36,16 +37,20 @@ class SocketMode:
         """Begin to connect; raise ``Stopped`` when Slack refuses the app token."""
         try:
             await self.client.apps_connections_open(app_token=self.app_token)
-        except SlackApiError as error:
-            code = error.response.get("error")
-            raise Stopped(
-                f"Slack does not take CALLBOARD_SLACK_APP_TOKEN ({code}). Make an app-level "
-                "token with the scope connections:write, or leave it empty to use HTTP."
-            ) from None
-        except (aiohttp.ClientError, TimeoutError) as error:
-            log.warning("slack.unreachable", error=type(error).__name__, does="trying again")
+        except (SlackApiError, *Unreachable) as error:
+            if not is_outage(error):
+                raise Stopped(
+                    f"Slack does not take CALLBOARD_SLACK_APP_TOKEN ({reason(error)}). Make an "
+                    "app-level token with the scope connections:write, or leave it empty to use "
+                    "HTTP."
+                ) from None
+            log.warning("slack.unreachable", error=reason(error), does="trying again")
         self._handler = AsyncSocketModeHandler(self.app, self.app_token, web_client=self.client)
         self._connecting = asyncio.create_task(self._connect(self._handler), name="slack-socket")
+
+    async def is_connected(self) -> bool:
+        """Tell whether Slack can reach us over the socket now."""
+        return self._handler is not None and await self._handler.client.is_connected()
 
     async def stop(self) -> None:
         """Stop connecting, and close what is open."""

@@ -10,8 +10,8 @@ from datetime import timedelta
 
 import httpx
 
-from bot.app import endpoints, keys
 from bot.failures import Stopped
+from bot.foundation import endpoints, keys
 from bot.settings import Settings, load
 from platforms.clock import SystemClock
 from platforms.connections import open_client

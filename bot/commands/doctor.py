@@ -9,13 +9,14 @@ from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import keys
-from bot.manifest import load_manifest
+from bot.foundation import keys
+from bot.outside import of_slack
 from bot.settings import Settings, load
+from bot.slack_token import header, missing_scopes
+from handlers.slack.refused import Unreachable
 from platforms.registry import ADAPTERS
 from store import schema_version
 from store.database import default_url
@@ -114,24 +115,20 @@ async def _in_slack(settings: Settings) -> list[Verdict]:
     for check in checks:
         try:
             found += await check()
-        except SlackApiError as error:
-            found.append((False, f"Slack refused: {error.response['error']}."))
-        except (httpx.HTTPError, OSError) as error:
-            found.append((False, f"Slack cannot be reached: {type(error).__name__}."))
+        except (SlackApiError, *Unreachable) as error:
+            found.append((False, of_slack(error)))
     return found
 
 
 async def _workspace(client: AsyncWebClient) -> list[Verdict]:
     answer = await client.auth_test()
     who = f"{answer['user']} in {answer['team']}"
-    granted = {scope for scope in _header(answer.headers, "x-oauth-scopes").split(",") if scope}
-    wanted = set(load_manifest()["oauth_config"]["scopes"]["bot"])
-    missing = sorted(wanted - {scope.strip() for scope in granted})
+    missing = missing_scopes(answer)
     verdicts: list[Verdict] = [(True, f"Slack knows the bot as {who}.")]
     verdicts.append(
         (not missing, f"Scopes: {'complete' if not missing else 'missing ' + ', '.join(missing)}.")
     )
-    if date := _header(answer.headers, "date"):
+    if date := header(answer, "date"):
         drift = abs((datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds())
         verdicts.append(
             (
@@ -145,10 +142,3 @@ async def _workspace(client: AsyncWebClient) -> list[Verdict]:
 async def _socket(client: AsyncWebClient, settings: Settings) -> list[Verdict]:
     await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
     return [(True, "The app token opens a socket.")]
-
-
-def _header(headers: object, name: str) -> str:
-    found = dict(headers) if headers else {}  # type: ignore[call-overload]  # slack_sdk says object
-    lowered = {str(key).lower(): value for key, value in found.items()}
-    value = lowered.get(name, "")
-    return str(value[0] if isinstance(value, list) else value)
