@@ -17,6 +17,10 @@ from platforms.content import Account, Content, Kind, Media, Published, Renditio
 from platforms.endpoints import Endpoints
 from platforms.media.prepare import prepare
 from platforms.registry import ADAPTERS
+from tests.contract.contents import Made, made
+from tests.contract.facts.facts import Facts
+from tests.contract.facts.instagram import INSTAGRAM
+from tests.contract.facts.twitter import X
 from tests.contract.notebook import Notebook
 from tests.contract.overheard import Overheard
 
@@ -33,16 +37,19 @@ class Login:
         """The network's adapter."""
         return ADAPTERS[self.network]
 
+    @property
+    def facts(self) -> Facts:
+        """What the tests know about the network."""
+        return next(facts for facts in NETWORKS if facts.network == self.network)
+
     def __str__(self) -> str:
         return f"{self.network}-{self.flavour}" if self.flavour else self.network
 
 
-LOGINS = (
-    Login("twitter"),
-    Login("instagram", "instagram"),
-    Login("instagram", "facebook"),
-)
+NETWORKS = (X, INSTAGRAM)
 """A further network joins every contract test by its line here."""
+
+LOGINS = tuple(Login(facts.network, flavour) for facts in NETWORKS for flavour in facts.flavours)
 
 EVERY_KIND = [
     (login, kind) for login in LOGINS for kind in Kind if kind in login.adapter.rules.kinds
@@ -97,6 +104,15 @@ class Stage:
         )
         return Delivery("post-1", content, self.account, files)
 
+    def made(self, kind: Kind) -> Made:
+        """Return a content of ``kind`` with the choices that the network demands, and its files."""
+        content, paths = made(kind)
+        return replace(content, options=self.login.facts.choices), paths
+
+    def simplest(self) -> Made:
+        """Return the content that takes this network the fewest calls."""
+        return self.made(self.login.facts.simplest)
+
     async def publish(self, content: Content, paths: Sequence[Path] = ()) -> Published:
         """Publish as the publisher does."""
         return await self.login.adapter.publish(self.deliver(content, paths), self.wire)
@@ -138,5 +154,5 @@ class Stage:
         return list(answer.raise_for_status().json())
 
     def _rendition(self, path: Path, media: Media) -> Rendition:
-        made = prepare(path, media, self.login.adapter.rules, self.out_dir)
-        return replace(made, public_url=f"{self.media_url}/{made.path.name}")
+        kept = prepare(path, media, self.login.adapter.rules, self.out_dir)
+        return replace(kept, public_url=f"{self.media_url}/{kept.path.name}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,20 +18,10 @@ from platforms.errors import (
     TokenExpired,
     Unavailable,
 )
-from tests.contract.contents import made
 from tests.contract.notebook import LostPost, Notebook
 from tests.contract.serving import free_port
 from tests.contract.stage import LOGINS, Login, Stage
 
-STEPS_BEFORE: Mapping[str, Mapping[Kind, tuple[Step, ...]]] = {
-    "twitter": {Kind.IMAGE: (Step.UPLOAD,), Kind.VIDEO: (Step.PREPARE, Step.UPLOAD, Step.STATUS)},
-    "instagram": {
-        Kind.IMAGE: (Step.PREPARE, Step.STATUS),
-        Kind.CAROUSEL: (Step.PREPARE, Step.STATUS),
-        Kind.VIDEO: (Step.PREPARE, Step.STATUS),
-    },
-}
-"""The steps before anything is public, by network and kind."""
 BEFORE = {
     "drop_before": Unavailable,
     "drop_after": Unavailable,
@@ -52,12 +41,11 @@ CREATING = {
 }
 ARRIVES = {"drop_after", "late_commit", "error_503_after"}
 """The faults after which the post is there all the same."""
-QUICK = {"twitter": Kind.IMAGE, "instagram-instagram": Kind.IMAGE}
-"""The kind whose cases run in every check; all others are left to the full run."""
 
 
 def _case(login: Login, kind: Kind, *rest: str) -> Any:
-    marks = () if QUICK.get(str(login)) is kind else (pytest.mark.slow,)
+    is_quick = login.flavour == login.facts.flavours[0] and kind is login.facts.simplest
+    marks = () if is_quick else (pytest.mark.slow,)
     return pytest.param(
         login, kind, *rest, marks=marks, id="-".join(map(str, (login, kind, *rest)))
     )
@@ -66,7 +54,7 @@ def _case(login: Login, kind: Kind, *rest: str) -> Any:
 BEFORE_CASES = [
     _case(login, kind, step, fault)
     for login in LOGINS
-    for kind, steps in STEPS_BEFORE[login.network].items()
+    for kind, steps in login.facts.steps_before.items()
     for step in steps
     for fault in BEFORE
 ]
@@ -83,7 +71,7 @@ CREATE_CASES = [
 async def test_a_fault_before_creating_is_mended_by_trying_again(
     stage: Stage, kind: Kind, step: Step, fault: str
 ) -> None:
-    content, paths = made(kind)
+    content, paths = stage.made(kind)
     stage.arm(step, fault, times=1)
 
     with pytest.raises(PlatformError) as refused:
@@ -102,7 +90,7 @@ async def test_a_fault_before_creating_is_mended_by_trying_again(
 async def test_a_fault_while_creating_never_makes_a_second_post(
     stage: Stage, kind: Kind, fault: str
 ) -> None:
-    content, paths = made(kind)
+    content, paths = stage.made(kind)
     stage.arm(Step.CREATE, fault, times=1, seconds=0.1)
 
     with pytest.raises(PlatformError) as refused:
@@ -123,22 +111,20 @@ async def test_a_slow_answer_to_creating_is_an_unknown_outcome(stage: Stage) -> 
     stage.http.timeout = httpx.Timeout(0.3)
 
     with pytest.raises(OutcomeUnknown):
-        await stage.publish(*made(Kind.IMAGE))
+        await stage.publish(*stage.simplest())
 
     await stage.network_is_done_with(Step.CREATE)
     assert len(stage.visible()) == 1
 
 
 async def test_a_network_that_is_down_got_nothing(stage: Stage) -> None:
-    content, paths = made(Kind.IMAGE)
-    await stage.publish(content, paths)  # leaves checkpoints: only the create call is left to do
-    later = Notebook(stage.clock, kept=stage.notebook.kept)
-    wire = stage.wire_to(f"http://127.0.0.1:{free_port()}", later)
+    notebook = Notebook(stage.clock)
+    wire = stage.wire_to(f"http://127.0.0.1:{free_port()}", notebook)
 
     with pytest.raises(NotSent) as refused:
-        await stage.login.adapter.publish(stage.deliver(content, paths), wire)
+        await stage.login.adapter.publish(stage.deliver(*stage.simplest()), wire)
 
-    assert later.intents == []
+    assert notebook.intents == []
     assert "Callboard" in refused.value.advice
 
 
@@ -146,7 +132,7 @@ async def test_an_attempt_that_was_held_up_sends_nothing(stage: Stage) -> None:
     stage.notebook.send_within = timedelta(seconds=-1)
 
     with pytest.raises(NotSent):
-        await stage.publish(*made(Kind.IMAGE))
+        await stage.publish(*stage.simplest())
 
     assert stage.visible() == []
     assert "create" not in {request["step"] for request in stage.seen()}
@@ -156,7 +142,7 @@ async def test_an_attempt_that_lost_its_post_sends_nothing(stage: Stage) -> None
     stage.notebook.is_lost = True
 
     with pytest.raises(LostPost):
-        await stage.publish(*made(Kind.IMAGE))
+        await stage.publish(*stage.simplest())
 
     assert stage.visible() == []
 
@@ -164,7 +150,7 @@ async def test_an_attempt_that_lost_its_post_sends_nothing(stage: Stage) -> None
 async def test_an_unreadable_link_does_not_fail_a_live_post(stage: Stage) -> None:
     stage.arm(Step.READ_BACK, "error_503", times=9)
 
-    published = await stage.publish(*made(Kind.IMAGE))
+    published = await stage.publish(*stage.simplest())
 
     assert [post["id"] for post in stage.visible()] == [published.remote_id]
 
@@ -173,7 +159,7 @@ async def test_no_token_stands_in_what_an_error_says(stage: Stage) -> None:
     stage.arm(Step.CREATE, "drop_before", times=1)
 
     with pytest.raises(PlatformError) as refused:
-        await stage.publish(*made(Kind.IMAGE))
+        await stage.publish(*stage.simplest())
 
     error = refused.value
     said = f"{error!r} {error} {error.advice} {error.__cause__!r} {error.code}"

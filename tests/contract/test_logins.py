@@ -7,12 +7,10 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from platforms.content import Kind
 from platforms.errors import PlatformError
 from platforms.login import Claim, Consent, authorize_url
 from tests.bot.sandbox.networks.consenting import REDIRECT, answer_consent, came_back
-from tests.contract.contents import made
-from tests.contract.stage import Login, Stage
+from tests.contract.stage import LOGINS, Login, Stage
 
 VERIFIER = "a" * 43
 STATE = "a state that nobody guesses"
@@ -60,9 +58,8 @@ async def test_a_consent_grants_what_publishing_needs(stage: Stage) -> None:
 async def test_the_connected_account_publishes(stage: Stage) -> None:
     (claim,) = await _claimed(stage, (await _came_back(stage))["code"])
     stage.account = replace(claim.account, access_token=claim.tokens.access_token)
-    kind = Kind.IMAGE if Kind.IMAGE in stage.login.adapter.rules.kinds else Kind.VIDEO
 
-    published = await stage.publish(*made(kind))
+    published = await stage.publish(*stage.simplest())
 
     assert [post["id"] for post in stage.visible()] == [published.remote_id]
 
@@ -75,9 +72,11 @@ async def test_a_code_works_once(stage: Stage) -> None:
         await _claimed(stage, code)
 
 
+GIVEN_BACK = [login for login in LOGINS if login.facts.ends_one_grant]
+
+
+@pytest.mark.parametrize("login", GIVEN_BACK, indirect=True, ids=str)
 async def test_an_account_that_was_given_back_no_longer_publishes(stage: Stage) -> None:
-    if stage.login.network in {"instagram", "facebook"}:
-        pytest.skip("Meta ends a grant only for all Pages at once, in a person's own settings.")
     (claim,) = await _claimed(stage, (await _came_back(stage))["code"])
     stage.account = replace(claim.account, access_token=claim.tokens.access_token)
 

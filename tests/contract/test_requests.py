@@ -10,44 +10,34 @@ from platforms.content import Content, Kind
 from platforms.errors import Rejected
 from platforms.judging import problems
 from tests.contract.contents import made
-from tests.contract.stage import Login, Stage, every_kind
-
-CREATING = {"twitter": "/2/tweets", "instagram": "/media"}
-"""The path whose request carries the text, by network."""
-TEXT_FIELD = {"twitter": "text", "instagram": "caption"}
-AN_OPTION = {
-    "twitter": ("reply_settings", "following", "following"),
-    "instagram": ("is_ai_generated", True, "true"),
-}
-"""One option of each network, a value, and how the value looks in the request."""
+from tests.contract.stage import LOGINS, Login, Stage, every_kind
 
 
 @every_kind
 async def test_the_request_carries_the_composed_text(stage: Stage, kind: Kind) -> None:
-    content, paths = made(kind)
+    content, paths = stage.made(kind)
     composed = stage.login.adapter.compose(content)
 
     await stage.publish(content, paths)
 
-    network = stage.login.network
-    bodies = stage.overheard.bodies(CREATING[network])
-    texts = [body[TEXT_FIELD[network]] for body in bodies if TEXT_FIELD[network] in body]
-    assert texts == [composed.parts[0].text]
+    assert stage.login.facts.texts(stage.overheard) == [composed.parts[0].text]
 
 
 async def test_an_option_reaches_the_network(stage: Stage) -> None:
-    name, value, sent = AN_OPTION[stage.login.network]
-    content, paths = made(Kind.IMAGE)
-    chosen = replace(content, options={name: value})
+    facts = stage.login.facts
+    name, value, sent = facts.option
+    content, paths = stage.simplest()
+    chosen = replace(content, options={**content.options, name: value})
 
     await stage.publish(chosen, paths)
 
+    assert problems(chosen, stage.login.adapter.rules) == []
     assert stage.login.adapter.compose(chosen).options[name] == value
-    assert stage.overheard.bodies(CREATING[stage.login.network])[-1][name] == sent
+    assert facts.option_sent(stage.overheard) == sent
 
 
 async def test_composing_twice_gives_the_same(login: Login) -> None:
-    content, _ = made(Kind.CAROUSEL)
+    content, _ = made(login.facts.simplest)
 
     assert login.adapter.compose(content) == login.adapter.compose(content)
 
@@ -68,9 +58,12 @@ async def test_an_unknown_option_is_a_problem(login: Login) -> None:
     assert "unknown_option" in found
 
 
-@pytest.mark.parametrize("login", [Login("twitter")], indirect=True, ids=str)
+STRICT = [login for login in LOGINS if login.facts.refuses_unknown_options]
+
+
+@pytest.mark.parametrize("login", STRICT, indirect=True, ids=str)
 async def test_an_option_that_slips_through_is_refused_by_the_strict_network(stage: Stage) -> None:
-    content, paths = made(Kind.IMAGE)
+    content, paths = stage.simplest()
 
     with pytest.raises(Rejected):
         await stage.publish(replace(content, options={"wings": True}), paths)

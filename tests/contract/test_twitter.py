@@ -9,11 +9,13 @@ import pytest
 
 from platforms.content import Content, Kind
 from platforms.endpoints import Endpoints
-from platforms.errors import OutcomeUnknown, PlatformError, RateLimited, Rejected, Step
+from platforms.errors import NotSent, OutcomeUnknown, PlatformError, RateLimited, Rejected, Step
 from platforms.judging import problems
 from platforms.twitter.adapter import permalink
 from platforms.twitter.uploads import SEGMENT_BYTES
 from tests.contract.contents import made
+from tests.contract.notebook import Notebook
+from tests.contract.serving import free_port
 from tests.contract.stage import Login, Stage
 from tests.platforms import samples
 
@@ -173,3 +175,16 @@ async def test_a_token_without_the_right_to_upload_asks_to_connect_again(stage: 
         await stage.publish(*made(Kind.IMAGE))
 
     assert type(refused.value).__name__ == "NeedsReconnect"
+
+
+async def test_a_create_call_that_found_nobody_was_not_sent(stage: Stage) -> None:
+    content, paths = made(Kind.IMAGE)
+    await stage.publish(content, paths)  # leaves checkpoints: only the create call is left to do
+    later = Notebook(stage.clock, kept=stage.notebook.kept)
+    wire = stage.wire_to(f"http://127.0.0.1:{free_port()}", later)
+
+    with pytest.raises(NotSent) as refused:
+        await stage.login.adapter.publish(stage.deliver(content, paths), wire)
+
+    assert later.intents == []
+    assert refused.value.step is Step.CREATE
