@@ -15,8 +15,9 @@ FORMAT, DURATION = "file_format_check_failed", "duration_check_failed"
 FRAME_RATE, PICTURE_SIZE = "frame_rate_check_failed", "picture_size_check_failed"
 CONTAINERS = ("mp4", "webm")
 """FFmpeg gives MP4 and MOV one name, and WebM and Matroska another."""
-MIMES = frozenset({"video/mp4", "video/quicktime", "video/webm"})
-CODECS = frozenset({"h264", "hevc", "vp8", "vp9"})
+WEBM, WEBM_CODECS = "video/webm", frozenset({"vp8", "vp9"})
+CODECS = WEBM_CODECS | {"h264", "hevc"}
+MIMES = frozenset({"video/mp4", "video/quicktime", WEBM})
 PHOTO_FORMATS = frozenset({"JPEG", "MPO", "WEBP"})
 MIN_S, MAX_S = 3.0, 600.0
 MIN_FPS, MAX_FPS = 22.5, 60.5
@@ -51,8 +52,7 @@ def judge_photo(blob: Blob) -> Judged:
 
 
 def _wrong_with(facts: VideoFacts, size_bytes: int, max_s: float) -> str:
-    is_container = any(name in facts.container for name in CONTAINERS) and facts.mime in MIMES
-    if not is_container or facts.codec not in CODECS or size_bytes > MAX_VIDEO_BYTES:
+    if not _is_format(facts) or size_bytes > MAX_VIDEO_BYTES:
         return FORMAT
     if not MIN_S - ROUNDING_S <= facts.duration_s <= max_s + ROUNDING_S:
         return DURATION
@@ -60,3 +60,9 @@ def _wrong_with(facts: VideoFacts, size_bytes: int, max_s: float) -> str:
         return FRAME_RATE
     sides = (facts.width_px, facts.height_px)
     return "" if min(sides) >= MIN_SIDE_PX and max(sides) <= MAX_SIDE_PX else PICTURE_SIZE
+
+
+def _is_format(facts: VideoFacts) -> bool:
+    """Tell whether container and codec are taken; WebM and Matroska differ only by their codec."""
+    is_container = any(name in facts.container for name in CONTAINERS) and facts.mime in MIMES
+    return is_container and facts.codec in (WEBM_CODECS if facts.mime == WEBM else CODECS)

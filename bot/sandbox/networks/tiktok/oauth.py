@@ -40,10 +40,10 @@ class OAuth:
             match form.get("grant_type"):
                 case "authorization_code":
                     grant = self._traded_code(form, client_id)
-                    refresh_until = self._world.epoch_s() + REFRESH_LIVES_S
+                    refresh_lives_s: float = REFRESH_LIVES_S
                 case "refresh_token":
                     grant = self._live(form.get("refresh_token"), REFRESH, client_id)
-                    refresh_until = self._refresh_until(grant)
+                    refresh_lives_s = self._rest_of_life(grant)
                 case _:
                     raise self._no("unsupported_grant_type", "The grant_type is not supported.")
         except Refused as refusal:
@@ -51,10 +51,7 @@ class OAuth:
         with self._world.db.transaction():
             self._world.grants.kill(grant)
             pair = self.fresh_pair(
-                grant.account_id,
-                grant.scopes,
-                client_id,
-                refresh_lives_s=refresh_until - self._world.epoch_s(),
+                grant.account_id, grant.scopes, client_id, refresh_lives_s=refresh_lives_s
             )
         return JSONResponse(pair, headers={"cache-control": "no-store"})
 
@@ -122,11 +119,11 @@ class OAuth:
             raise self._no("invalid_grant", f"The {kind} token or code is invalid or expired.")
         return grant
 
-    def _refresh_until(self, grant: Grant) -> float:
-        """Tell until when a refreshed grant lasts; TikTok does not say whether that moves on."""
+    def _rest_of_life(self, grant: Grant) -> float:
+        """Tell how long a refreshed grant lasts; TikTok does not say whether that starts anew."""
         if self._world.switches.of(NETWORK)["refresh_slides"] or grant.expires_at is None:
-            return self._world.epoch_s() + REFRESH_LIVES_S
-        return grant.expires_at
+            return REFRESH_LIVES_S
+        return grant.expires_at - self._world.epoch_s()
 
     def _no(self, error: str, description: str, status: int = 400) -> Refused:
         plain = bool(self._world.switches.of(NETWORK)["oauth_errors_with_200"])
