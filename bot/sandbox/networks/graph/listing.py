@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from starlette.requests import Request
+
 from bot.sandbox.networks.graph.params import Params
 from bot.sandbox.networks.posts import RemotePost
+from bot.sandbox.networks.world import base_of
 
 DEFAULT_PAGE, MAX_PAGE = 25, 100
 
@@ -20,6 +23,12 @@ def page_of(posts: Sequence[RemotePost], params: Params) -> tuple[list[RemotePos
     after = params.get("after")
     start = ids.index(after) + 1 if after in ids else 0
     return within[start : start + size], len(within) > start + size
+
+
+def next_page(request: Request, network: str, after: str) -> str:
+    """Return the address of the page that follows; it carries the token only if this one did."""
+    url = request.url.include_query_params(after=after)
+    return f"{base_of(request)}/{network}{url.path.split(f'/{network}', 1)[1]}?{url.query}"
 
 
 def graph_time(moment: datetime) -> str:

@@ -1,0 +1,1 @@
+"""A local Facebook, as far as Pages and their publishing calls go."""
