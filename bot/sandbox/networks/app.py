@@ -26,6 +26,7 @@ from bot.sandbox.networks.blobs import Blobs
 from bot.sandbox.networks.clients import Clients
 from bot.sandbox.networks.control import Control
 from bot.sandbox.networks.database import Database
+from bot.sandbox.networks.facebook import network as facebook
 from bot.sandbox.networks.faults import Faults
 from bot.sandbox.networks.fetching import Fetcher
 from bot.sandbox.networks.gate import Gate
@@ -50,6 +51,7 @@ NETWORKS = {
     "tiktok": tiktok,
     "linkedin": linkedin,
     "youtube": youtube,
+    "facebook": facebook,
 }
 SHARED = (
     *(accounts, clients, faults, grants, late, posts, quotas, requests_seen, sequences, switches),
