@@ -10,7 +10,7 @@ from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.hands import account, posts
 
 
-@pytest.mark.parametrize("network", ["twitter", "instagram"])
+@pytest.mark.parametrize("network", ["twitter", "instagram", "linkedin"])
 async def test_the_same_handle_gets_fresh_tokens_for_the_same_account(
     http: httpx.AsyncClient, network: str
 ) -> None:
@@ -45,12 +45,31 @@ async def test_a_facebook_login_comes_with_its_page(http: httpx.AsyncClient) -> 
     assert opened["expires_in"] is None
 
 
-@pytest.mark.parametrize("network", ["twitter", "instagram"])
+@pytest.mark.parametrize("flavour", ["member", "organization"])
+async def test_a_linkedin_account_is_a_member_or_the_page_they_look_after(
+    http: httpx.AsyncClient, flavour: str
+) -> None:
+    body = {"network": "linkedin", "handle": "a", "flavour": flavour}
+
+    opened = (await http.post("/_sandbox/accounts", json=body)).json()
+
+    kind = {"member": "person", "organization": "organization"}[flavour]
+    assert opened["author"] == f"urn:li:{kind}:{opened['account_id']}"
+    assert opened["account_id"] == opened[f"{flavour}_id"]
+    assert (opened["flavour"], opened["refresh_token"]) == (flavour, "")
+    assert opened["expires_in"] == 5_184_000
+
+
+@pytest.mark.parametrize("network", ["twitter", "instagram", "linkedin"])
 async def test_a_tokens_life_can_be_chosen(
     http: httpx.AsyncClient, clock: OffsetClock, network: str
 ) -> None:
     acme = await account(http, network, expires_in=10)
-    path = {"twitter": "/twitter/2/users/me", "instagram": "/instagram/me"}[network]
+    path = {
+        "twitter": "/twitter/2/users/me",
+        "instagram": "/instagram/me",
+        "linkedin": "/linkedin/v2/userinfo",
+    }[network]
 
     before = await http.get(path, headers=acme.auth)
     clock.advance(11)

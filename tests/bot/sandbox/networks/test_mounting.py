@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from tests.bot.sandbox.networks.conftest import BASE, talking_to
 from tests.bot.sandbox.networks.files import picture
 from tests.bot.sandbox.networks.hands import account, posts
+from tests.bot.sandbox.networks.linkedin.calls import person, say, uploaded
 
 
 @pytest.fixture
@@ -58,6 +59,19 @@ async def test_the_upload_address_of_instagram_carries_it_too(whole: FastAPI) ->
     assert made.json()["uri"].startswith(f"{BASE}/_networks/instagram/ig-api-upload/")
 
 
+async def test_the_upload_address_of_linkedin_carries_it_too(whole: FastAPI) -> None:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=whole), base_url=f"{BASE}/_networks"
+    ) as http:
+        acme = await account(http, "linkedin")
+        urn = await uploaded(http, acme, person(acme))
+
+        made = await say(http, acme, content={"media": {"id": urn}})
+
+        assert made.status_code == 201
+        assert (await http.get((await posts(http))[0]["url"])).status_code == 200
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -66,6 +80,7 @@ async def test_the_upload_address_of_instagram_carries_it_too(whole: FastAPI) ->
         "/twitter/acme/status/1",
         "/instagram/p/Abc/",
         "/instagram/stories/acme/1/",
+        "/linkedin/feed/update/urn:li:share:1/",
     ],
 )
 async def test_what_is_not_there_is_not_found(http: httpx.AsyncClient, path: str) -> None:

@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import asyncio
-import os
-import socket
-import sys
 from pathlib import Path
 
 import httpx
@@ -15,17 +11,7 @@ from bot.sandbox.networks.app import build_networks
 from tests.bot.sandbox.networks.conftest import talking_to
 from tests.bot.sandbox.networks.files import picture
 from tests.bot.sandbox.networks.hands import account, arm, posts, turn
-
-PROGRAM = """
-import sys
-from pathlib import Path
-import uvicorn
-from bot.sandbox.clock import OffsetClock
-from bot.sandbox.networks.app import build_networks
-folder, fd = Path(sys.argv[1]), int(sys.argv[2])
-app = build_networks(data_dir=folder, clock=OffsetClock(folder / "clock.json"))
-uvicorn.run(app, fd=fd, log_level="critical")
-"""
+from tests.bot.sandbox.networks.killing import doomed
 
 
 def again(app_folder: Path, clock: OffsetClock) -> Starlette:
@@ -93,21 +79,12 @@ async def test_late_work_is_done_by_the_next_application(
 @pytest.mark.slow
 async def test_what_was_answered_survives_a_kill(tmp_path: Path, clock: OffsetClock) -> None:
     folder = tmp_path / "data"
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        os.set_inheritable(listening.fileno(), True)
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", PROGRAM, str(folder), str(listening.fileno())),
-            pass_fds=[listening.fileno()],
-        )
-        base = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        async with httpx.AsyncClient(base_url=base, timeout=30) as http:
-            acme = await account(http, "twitter")
-            made = [
-                await http.post("/twitter/2/tweets", json={"text": f"Hello {n}"}, headers=acme.auth)
-                for n in range(5)
-            ]
-        process.kill()
-        await process.wait()
+    async with doomed(folder) as http:
+        acme = await account(http, "twitter")
+        made = [
+            await http.post("/twitter/2/tweets", json={"text": f"Hello {n}"}, headers=acme.auth)
+            for n in range(5)
+        ]
 
     async with talking_to(again(folder, clock)) as http:
         assert [answer.status_code for answer in made] == [201] * 5
