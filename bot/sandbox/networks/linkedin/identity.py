@@ -15,7 +15,6 @@ from starlette.responses import JSONResponse, Response
 from bot.sandbox.networks.linkedin.answers import illegal, not_found, not_permitted
 from bot.sandbox.networks.linkedin.scopes import ADMIN
 from bot.sandbox.networks.linkedin.session import Caller
-from bot.sandbox.networks.world import base_of
 
 
 class Identity:
@@ -33,7 +32,6 @@ class Identity:
                 "name": f"{given} {family}",
                 "given_name": given,
                 "family_name": family,
-                "picture": f"{base_of(request)}/linkedin/dms/image/{account.id}",
                 "locale": {"country": "US", "language": "en"},
             }
         if caller.has("email"):

@@ -26,7 +26,7 @@ async def test_userinfo_tells_who_the_member_is(http: httpx.AsyncClient, acme: P
     ("scopes", "told"),
     [
         ("openid", {"sub"}),
-        ("openid profile", {"sub", "name", "given_name", "family_name", "picture", "locale"}),
+        ("openid profile", {"sub", "name", "given_name", "family_name", "locale"}),
         ("openid email", {"sub", "email", "email_verified"}),
     ],
 )
