@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from slack_bolt.async_app import AsyncApp
@@ -52,7 +53,7 @@ async def _ana(rig: Rig, tmp_path: Path) -> AsyncIterator[Actor]:
 
 
 def is_help(message: dict[str, Any]) -> bool:
-    return message["user"] == "U0BOT" and message["text"].startswith("Drop files")
+    return message["user"] == "U0BOT" and str(message["text"]).startswith("Drop files")
 
 
 async def test_a_command_over_the_socket_is_answered(ana: Actor) -> None:
@@ -93,7 +94,7 @@ async def test_a_socket_that_slack_ends_is_replaced_and_nothing_is_lost(
     assert "failure" not in outcome
 
 
-async def test_what_slack_could_not_deliver_at_first_is_answered_afterwards(
+async def test_what_slack_could_not_deliver_at_first_is_answered_later(
     rig: Rig, ana: Actor
 ) -> None:
     await rig.fault("delivery", "reset", name="app_mention", times=2)

@@ -26,6 +26,7 @@ from bot.sandbox.slack import files, pages
 from bot.sandbox.slack.api import dispatch
 from bot.sandbox.slack.building import build
 from bot.sandbox.slack.control import routes as control
+from bot.sandbox.slack.limits import LimitClock
 from bot.sandbox.slack.sandbox import Pace
 from bot.sandbox.slack.slack import Slack
 
@@ -43,18 +44,20 @@ def build_slack(
     app_token: str = "xapp-1-A0CALLBOARD-sandbox",  # noqa: S107 - the stand-in's own sample
     more_bot_tokens: Mapping[str, str] | None = None,
     pace: Pace = SLACKS_OWN_PACE,
+    rate_limits: LimitClock = "demo",
 ) -> Starlette:
     """
     Build the stand-in with one app, installed in the first workspace with ``bot_token``.
 
     ``manifest`` is the parsed app manifest; deliveries go to ``{bot_url}/slack/events``.
     ``more_bot_tokens`` are those of other workspaces, by team id; in a workspace without a
-    token the app is not installed.
+    token the app is not installed. ``rate_limits`` is the clock by which calls are counted.
     """
     slack = build(
         data_dir=data_dir, clock=clock, manifest=manifest, bot_url=bot_url,
         signing_secret=signing_secret, bot_token=bot_token, app_token=app_token,
         more_bot_tokens=more_bot_tokens or {}, pace=pace,
+        rate_limits=rate_limits,
     )  # fmt: skip
 
     @asynccontextmanager

@@ -14,6 +14,7 @@ from bot.sandbox.slack.documents import Documents
 from bot.sandbox.slack.errands import Errands
 from bot.sandbox.slack.faults import Faults
 from bot.sandbox.slack.journal import Journal
+from bot.sandbox.slack.limits import LimitClock, RateLimits
 from bot.sandbox.slack.manifest import read_manifest
 from bot.sandbox.slack.sandbox import Pace, Sandbox
 from bot.sandbox.slack.slack import Slack
@@ -41,6 +42,7 @@ def build(
     app_token: str,
     more_bot_tokens: Mapping[str, str],
     pace: Pace,
+    rate_limits: LimitClock,
 ) -> Slack:
     """Build every workspace; the first one's database also keeps what all share."""
     app = read_manifest(manifest)
@@ -57,6 +59,7 @@ def build(
     )
     carrier = sockets if app.socket_mode else requests
     courier = Courier(carrier, ack_s=pace.ack_s, journal=journal, faults=faults)
+    limits = RateLimits({"demo": clock, "machine": machine_clock}, rate_limits)
     bot_tokens = {**more_bot_tokens, TEAMS[0].id: bot_token}
 
     def workspace_of(team: Team) -> Sandbox:
@@ -75,6 +78,7 @@ def build(
             sockets=sockets,
             tokens=Tokens(bot=bot_tokens.get(team.id), notes=workspace.notes),
             addresses=Addresses(workspace.notes),
+            limits=limits,
             triggers=Triggers(pace.trigger_s),
             errands=errands,
             timers=Timers(workspace.jobs, clock, errands),

@@ -20,3 +20,11 @@ class Refusal(Exception):
         if self.messages:
             body["response_metadata"] = {"messages": [f"[ERROR] {one}" for one in self.messages]}
         return body
+
+
+class TooFast(Refusal):
+    """A call too many: an answer with status 429 that says how long to wait."""
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__("ratelimited")
+        self.wait_s = wait_s

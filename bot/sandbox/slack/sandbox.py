@@ -12,6 +12,7 @@ from bot.sandbox.slack.delivery.courier import Courier
 from bot.sandbox.slack.errands import Errands
 from bot.sandbox.slack.faults import Faults
 from bot.sandbox.slack.journal import Journal
+from bot.sandbox.slack.limits import RateLimits
 from bot.sandbox.slack.records import Job
 from bot.sandbox.slack.sockets.hub import SocketHub
 from bot.sandbox.slack.stream import Stream
@@ -49,6 +50,7 @@ class Sandbox:
     tokens: Tokens
     addresses: Addresses
     triggers: Triggers
+    limits: RateLimits
     errands: Errands
     timers: Timers
     _started_in: asyncio.AbstractEventLoop | None = field(default=None)

@@ -28,12 +28,14 @@ async def gather(request: Request, *, takes_json: bool) -> dict[str, Any]:
     return {name: value for name, value in args.items() if value is not None}
 
 
-def token_of(request: Request, args: dict[str, Any]) -> str | None:
+def token_of(request: Request, args: dict[str, Any], *, only_header: bool = False) -> str | None:
     """Take the token out of header or arguments, so that it is in neither log nor method."""
     argument = args.pop("token", None)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and token.strip():
         return token.strip()
+    if only_header and argument:
+        raise Refusal("invalid_auth")
     return str(argument) if argument else None
 
 

@@ -28,7 +28,7 @@ from bot.sandbox.slack.api.facts import MethodFacts, method_facts
 from bot.sandbox.slack.breakage import CutShort
 from bot.sandbox.slack.faults import Fault
 from bot.sandbox.slack.records import Json
-from bot.sandbox.slack.refusal import Refusal
+from bot.sandbox.slack.refusal import Refusal, TooFast
 from bot.sandbox.slack.sandbox import Sandbox
 from bot.sandbox.slack.slack import Slack
 
@@ -70,6 +70,9 @@ async def serve(slack: Slack, request: Request) -> Response:
             status, response = 200, _answer(shared, method, body)
             if fault is not None and fault.fault == "dropped":
                 status, response = None, CutShort()
+    except TooFast as too_fast:
+        body = too_fast.body()
+        status, response = 429, _too_fast(body, too_fast.wait_s)
     except Refusal as refusal:
         body = refusal.body()
         status, response = 200, _answer(shared, method, body)
@@ -90,8 +93,11 @@ async def _run(slack: Slack, request: Request, method: str, args: dict[str, Any]
     if facts is None or method not in METHODS:
         raise Refusal("unknown_method", req_method=method)
     args |= await gather(request, takes_json=facts.takes_json)
-    token = token_of(request, args)
+    token = token_of(request, args, only_header=method in APP_LEVEL)
+    if method == "apps.connections.open" and request.method != "POST":
+        raise Refusal("insecure_request")
     sandbox = slack.first if method in WITHOUT_TOKEN else _authorized(slack, method, token)
+    _count(sandbox, facts, method, args)
     _check(facts, sandbox.workspace.manifest.scopes, args)
     base = sandbox.addresses.seen(request, by_bot=True)
     result = await METHODS[method](Call(sandbox, method, args, base))
@@ -116,12 +122,28 @@ def _authorized(slack: Slack, method: str, token: str | None) -> Sandbox:
     return sandbox
 
 
+def _count(sandbox: Sandbox, facts: MethodFacts, method: str, args: Mapping[str, Any]) -> None:
+    """Refuse a call that comes too soon after the last ones."""
+    wait_s = sandbox.limits.wait_s(
+        method=method,
+        tier=facts.tier,
+        team=sandbox.workspace.team.id,
+        channel=str(args.get("channel") or "") or None,
+    )
+    if wait_s:
+        raise TooFast(wait_s)
+
+
 def _check(facts: MethodFacts, provided: tuple[str, ...], args: Mapping[str, Any]) -> None:
     if facts.scopes and not set(facts.scopes) & set(provided):
         raise missing_scope(",".join(facts.scopes), provided)
     missing = [name for name in facts.required if args.get(name) in (None, "")]
     if missing:
         raise Refusal("invalid_arguments", *(f"missing required field: {name}" for name in missing))
+
+
+def _too_fast(body: Json, wait_s: int) -> Response:
+    return JSONResponse(body, 429, headers={"Retry-After": str(wait_s)})
 
 
 def _answer(sandbox: Sandbox, method: str, body: Json) -> Response:
@@ -136,9 +158,7 @@ async def _break(fault: Fault) -> tuple[int | None, Json, Response] | None:
     """Return the broken answer a fault demands, or ``None`` when the call may go on."""
     match fault.fault:
         case "429":
-            body: Json = {"ok": False, "error": "ratelimited"}
-            wait_s = str(int(fault.seconds or 1))
-            return 429, body, JSONResponse(body, 429, headers={"Retry-After": wait_s})
+            raise TooFast(int(fault.seconds or 1))
         case "500" | "503":
             status = int(fault.fault)
             said = "server_error" if status == 500 else "service_unavailable"

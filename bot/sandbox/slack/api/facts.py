@@ -1,4 +1,4 @@
-"""What the documentation says of each method: scopes, required arguments, content types."""
+"""What the documentation says of each method: tier, scopes, required arguments, content types."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class MethodFacts:
-    """One row of the method reference."""
+    """One row of the method reference; no ``tier`` means a limit of the method's own."""
 
+    tier: int | None
     scopes: tuple[str, ...]
     takes_json: bool
     required: tuple[str, ...]
@@ -23,6 +24,11 @@ def method_facts() -> Mapping[str, MethodFacts]:
     """Return the facts of every method that the stand-in knows."""
     text = (files("bot.sandbox.slack.api") / "methods.json").read_text()
     return {
-        name: MethodFacts(tuple(row["scopes"]), row["takes_json"], tuple(row["required"]))
+        name: MethodFacts(
+            tier=row["tier"],
+            scopes=tuple(row["scopes"]),
+            takes_json=row["takes_json"],
+            required=tuple(row["required"]),
+        )
         for name, row in json.loads(text)["methods"].items()
     }

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.sandbox.slack.control import act, troubles, views
 from bot.sandbox.slack.control.fields import body_of, number
 from bot.sandbox.slack.interactions.payloads import CannotAct, person, place
+from bot.sandbox.slack.limits import LIMIT_CLOCKS
 from bot.sandbox.slack.records import Json, User
 from bot.sandbox.slack.sandbox import Sandbox
 from bot.sandbox.slack.slack import Slack
@@ -63,6 +64,22 @@ async def clear_faults(slack: Slack, request: Request) -> Json:
     del request
     troubles.switch_off(slack)
     return {"ok": True}
+
+
+async def read_limits(slack: Slack, request: Request) -> Json:
+    """Tell by which clock calls are counted."""
+    del request
+    return {"counts_by": slack.first.limits.counts_by}
+
+
+async def set_limits(slack: Slack, request: Request) -> Json:
+    """Count calls by the demo's clock, by the machine's, or not at all."""
+    wanted = str((await body_of(request)).get("counts_by"))
+    if wanted not in LIMIT_CLOCKS:
+        raise CannotAct(f"Choose what calls are counted by: {', '.join(LIMIT_CLOCKS)}.")
+    slack.first.limits.count_by(wanted)  # type: ignore[arg-type] # checked against the literals
+    slack.first.stream.tell(type="limits")
+    return await read_limits(slack, request)
 
 
 async def reset(slack: Slack, request: Request) -> Json:
@@ -126,6 +143,8 @@ def routes(slack: Slack) -> list[Route]:
         Route("/_sandbox/act/{name}", _endpoint(slack, acting), methods=["POST"]),
         Route("/_sandbox/faults", _endpoint(slack, add_fault), methods=["POST"]),
         Route("/_sandbox/faults", _endpoint(slack, clear_faults), methods=["DELETE"]),
+        Route("/_sandbox/limits", _endpoint(slack, read_limits), methods=["GET"]),
+        Route("/_sandbox/limits", _endpoint(slack, set_limits), methods=["POST"]),
         Route("/_sandbox/reset", _endpoint(slack, reset), methods=["POST"]),
         Route("/_sandbox/clock", _endpoint(slack, read_clock), methods=["GET"]),
         Route("/_sandbox/clock", _endpoint(slack, move_clock), methods=["POST"]),

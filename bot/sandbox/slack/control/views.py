@@ -54,6 +54,7 @@ def whole_state(slack: Slack, sandbox: Sandbox, user: User) -> Json:
             "home_tab": manifest.home_tab,
             "messages_tab": manifest.messages_tab,
         },
+        "limits": sandbox.limits.counts_by,
         "faults": [
             {"kind": one.kind, "name": one.name, "fault": one.fault, "times": one.times}
             for one in sandbox.faults.waiting()

@@ -15,6 +15,7 @@ import uvicorn
 
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.slack.app import build_slack
+from bot.sandbox.slack.limits import LimitClock
 from bot.sandbox.slack.sandbox import Pace
 from bot.serving import listen
 from tests.bot.sandbox.slack.manifests import sample_manifest
@@ -160,6 +161,7 @@ async def open_rig(
     pace: Pace = QUICK,
     bot_app: Any = None,
     more_bot_tokens: Mapping[str, str] | None = None,
+    rate_limits: LimitClock = "off",
 ) -> AsyncIterator[Rig]:
     """Run a stand-in against a recording bot, or against ``bot_app``."""
     bot = RecordingBot()
@@ -175,6 +177,7 @@ async def open_rig(
             bot_token=BOT_TOKEN,
             app_token=APP_TOKEN,
             more_bot_tokens=more_bot_tokens,
+            rate_limits=rate_limits,
             pace=pace,
         )
     )

@@ -303,3 +303,12 @@ async def test_a_stand_in_that_stops_closes_its_sockets_properly(tmp_path: Path)
             socket: Socket = await later.enter_async_context(open_socket(rig))
         with pytest.raises(ConnectionClosed):
             await socket.next()
+
+
+async def test_an_app_token_is_taken_in_the_header_of_a_post_only(rig: Rig) -> None:
+    bearer = {"Authorization": f"Bearer {APP_TOKEN}"}
+    as_argument = await rig.http.post("/api/apps.connections.open", data={"token": APP_TOKEN})
+    by_get = await rig.http.get("/api/apps.connections.open", headers=bearer)
+
+    assert as_argument.json()["error"] == "invalid_auth"
+    assert by_get.json()["error"] == "insecure_request"
