@@ -21,6 +21,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from handlers.slack.connections import Connections
 from handlers.slack.courier import NEVER_AGAIN, Courier
 from handlers.slack.refused import NO_WAY_IN, Unreachable, reason
 from handlers.slack.views.proposal import proposal_blocks, proposal_text
@@ -63,6 +64,7 @@ class Board:
     client: AsyncWebClient
     courier: Courier
     clock: Clock
+    connections: Connections
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _task: asyncio.Task[None] | None = None
@@ -122,6 +124,7 @@ class Board:
         except (SlackApiError, *Unreachable) as error:
             code = reason(error)
             log.warning("slack.redraw_refused", proposal=view.proposal.id, error=code)
+            await self.connections.refused(workspace_id, error)
             if code not in NEVER_AGAIN:
                 return
         await self._shown(view)
@@ -137,6 +140,7 @@ class Board:
         except (SlackApiError, *Unreachable) as error:
             code = reason(error)
             log.warning("slack.plan_not_shown", proposal=view.proposal.id, error=code)
+            await self.connections.refused(view.proposal.workspace_id, error)
             if code in NO_WAY_IN:
                 raise NoWayIn from None
 

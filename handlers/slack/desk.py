@@ -17,6 +17,7 @@ from handlers.slack.answers import (
     answer_in_place,
 )
 from handlers.slack.board import Board, NoWayIn
+from handlers.slack.connections import Connections
 from handlers.slack.conversation import Conversation
 from handlers.slack.lone_files import LoneFiles
 from handlers.slack.people import People
@@ -38,6 +39,7 @@ class Desk:
     clock: Clock
     people: People
     board: Board
+    connections: Connections
     reading: Reading
     conversation: Conversation
     lone_files: LoneFiles

@@ -23,6 +23,7 @@ from handlers.slack import (
 )
 from handlers.slack.board import Board
 from handlers.slack.changing import Changing
+from handlers.slack.connections import Connections
 from handlers.slack.conversation import Conversation
 from handlers.slack.courier import Courier
 from handlers.slack.desk import Desk
@@ -114,14 +115,14 @@ def build_slack_door(
     guard(app, desk, inbox)
     for flow in FLOWS:
         flow.register(app, desk)
-    taking_up = TakingUp(app, client, database, clock, inbox)
+    taking_up = TakingUp(app, client, database, clock, inbox, desk.connections)
     return SlackDoor(app, client, desk.board, inbox, listening, taking_up)
 
 
 def _desk(
     client: AsyncWebClient, planner: Planner, database: Database, clock: Clock, intake: Intake
 ) -> Desk:
-    courier = Courier(planner, database, client, clock)
+    connections = Connections(client, database, clock)
     questions = Questions(database, clock)
     reading = Reading(planner, database, clock)
     conversation = Conversation(
@@ -141,8 +142,14 @@ def _desk(
         clock=clock,
         people=People(client, clock),
         board=Board(
-            planner=planner, database=database, client=client, courier=courier, clock=clock
+            planner=planner,
+            database=database,
+            client=client,
+            courier=Courier(planner, database, client, clock, connections),
+            clock=clock,
+            connections=connections,
         ),
+        connections=connections,
         reading=reading,
         conversation=conversation,
         lone_files=LoneFiles(database, clock),

@@ -12,6 +12,11 @@ Unreachable = (aiohttp.ClientError, TimeoutError)
 NO_WAY_IN = frozenset({"channel_not_found", "not_in_channel", "is_archived"})
 """The bot cannot write in this channel until somebody lets it."""
 
+NO_TOKEN = frozenset(
+    "account_inactive app_uninstalled invalid_auth not_authed token_expired token_revoked".split()
+)
+"""The workspace does not take anything from us until somebody installs the app again."""
+
 
 def reason(error: Exception) -> str:
     """

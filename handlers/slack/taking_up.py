@@ -15,6 +15,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.slack.connections import Connections
 from handlers.slack.inbox import REQUEST, Inbox
 from handlers.slack.refused import Unreachable, reason
 from handlers.slack.work import asker_of, place_of
@@ -44,6 +45,7 @@ class TakingUp:
     database: Database
     clock: Clock
     inbox: Inbox
+    connections: Connections
     _task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -72,9 +74,11 @@ class TakingUp:
     async def _watch(self) -> None:
         """On SQLite this process is alone, so what it finds at its start was cut off for sure."""
         started_at = self.clock.now()
+        is_alone = self.database.dialect == "sqlite"
+        is_known = False
         while True:
-            is_alone = self.database.dialect == "sqlite"
             try:
+                is_known = is_known or await self.connections.look()
                 await self.look(
                     before=started_at if is_alone else self.clock.now() - ANSWERED_WITHIN
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import time
 
 import httpx
@@ -42,15 +43,31 @@ async def press_as(
         ),
         "actions": [{**pressed, "block_id": "proposal", "action_ts": message["ts"]}],
     }
-    return await _send(demo, {"payload": json.dumps(payload)}, secret)
+    content = str(httpx.QueryParams({"payload": json.dumps(payload)})).encode()
+    return await send(demo, content, "application/x-www-form-urlencoded", secret=secret)
 
 
-async def _send(demo: Demo, form: dict[str, str], secret: str) -> httpx.Response:
-    content = str(httpx.QueryParams(form)).encode()
+async def send_event(demo: Demo, event: Json, *, event_id: str = "") -> httpx.Response:
+    """Send an event that the stand-in would not send by itself."""
+    envelope = {
+        "type": "event_callback",
+        "team_id": WORKSPACE,
+        "api_app_id": "A0CALLBOARD",
+        "event": event,
+        "event_id": event_id or f"Ev{secrets.token_hex(6)}",
+        "event_time": int(time.time()),
+    }
+    return await send(demo, json.dumps(envelope).encode(), "application/json")
+
+
+async def send(
+    demo: Demo, content: bytes, content_type: str, *, secret: str = ""
+) -> httpx.Response:
+    """Sign and send a request."""
     key = secret or demo.bot.settings.slack_signing_secret.get_secret_value()
     stamp = str(int(time.time()))
     headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Type": content_type,
         "X-Slack-Request-Timestamp": stamp,
         "X-Slack-Signature": signature(key.encode(), stamp, content),
     }

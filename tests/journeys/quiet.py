@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from bot.demo import Demo
 from handlers.slack.board import ANNOUNCED_WITHIN, ANNOUNCING_TAKES
-from store import notices, proposals
+from store import inbox, notices, proposals
 
 AT_WORK = ("run_ack_function_asynchronously", "Timers._finish")
 """What handles a request in bolt, and what delivers an event in Slack's stand-in."""
@@ -56,6 +56,7 @@ async def _is_behind(demo: Demo) -> bool:
             notices.pending(db, limit=1)
             or proposals.behind(db, limit=1)
             or proposals.unannounced(db, **span, limit=1)
+            or inbox.heard_before(db, now + ANNOUNCED_WITHIN, limit=1)
         )
 
     return await demo.bot.database.read(waiting)
