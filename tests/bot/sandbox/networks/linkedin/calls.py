@@ -15,6 +15,12 @@ REST = "/linkedin/rest"
 POSTS = f"{REST}/posts"
 VERSIONED = {"LinkedIn-Version": "202607", "X-Restli-Protocol-Version": "2.0.0"}
 PDF = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\n2 0 obj << /Type /Page >> endobj\n%%EOF\n"
+ARTICLE = {"source": "https://example.com/a", "title": "A title", "description": "About it"}
+POLL = {
+    "question": "Which one?",
+    "options": [{"text": "This"}, {"text": "That"}],
+    "settings": {"duration": "THREE_DAYS"},
+}
 KIBIBYTE = 1024
 PART_BYTES = 4_194_304
 
