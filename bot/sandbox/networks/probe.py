@@ -106,14 +106,14 @@ def video_facts(path: Path) -> VideoFacts | None:
         return None
 
 
-def has_picture_stream(path: Path) -> bool:
-    """Tell whether the bytes are a film at all, even one that cannot be decoded."""
+def has_film(path: Path) -> bool:
+    """Tell whether there are moving pictures in the bytes, even such as cannot be decoded."""
     import av  # noqa: PLC0415 - heavy, wanted only here
     import av.error  # noqa: PLC0415 - heavy, wanted only here
 
     try:
         with av.open(str(path)) as container:
-            return bool(container.streams.video)
+            return bool(container.streams.video and container.duration)
     except (av.error.FFmpegError, OSError, ValueError):
         return False
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.sandbox.networks.probe import has_picture_stream, image_facts, video_facts
+from bot.sandbox.networks.probe import has_film, image_facts, video_facts
 
 MAX_S, MAX_UNVERIFIED_S = 12 * 3_600, 15 * 60
 MIN_BYTES = 1_024
@@ -32,7 +32,7 @@ class Judged:
 def judge(path: Path, *, may_be_long: bool) -> Judged:
     """Look at an uploaded file as YouTube's processing does."""
     found = video_facts(path)
-    if found is None:
+    if found is None or not found.duration_s:
         return Judged(failure=_why_unplayable(path))
     facts = {
         "width": found.width_px,
@@ -56,6 +56,6 @@ def is_thumbnail(path: Path) -> bool:
 
 
 def _why_unplayable(path: Path) -> str:
-    if has_picture_stream(path):
+    if has_film(path):
         return "codec"
     return "tooSmall" if path.stat().st_size < MIN_BYTES else "invalidFile"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -58,7 +57,7 @@ def _offset(token: str | None) -> int:
         return 0
     try:
         name, _, offset = base64.urlsafe_b64decode(token).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         name, offset = "", ""
     if name != "at" or not offset.isdigit():
         text = "The request specifies an invalid page token."
