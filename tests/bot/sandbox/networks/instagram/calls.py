@@ -53,8 +53,3 @@ async def posted(http: httpx.AsyncClient, who: Person, **params: Any) -> str:
     assert answer.status_code == 200, answer.text
     media_id: str = answer.json()["id"]
     return media_id
-
-
-def codes(answer: httpx.Response) -> tuple[int, int | None]:
-    error = answer.json()["error"]
-    return error["code"], error.get("error_subcode")

@@ -8,16 +8,10 @@ import pytest
 
 from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.files import picture, video
+from tests.bot.sandbox.networks.graph.calls import codes
 from tests.bot.sandbox.networks.hands import Person, posts
 from tests.bot.sandbox.networks.hosting import MediaHost
-from tests.bot.sandbox.networks.instagram.calls import (
-    codes,
-    contain,
-    publish,
-    ready,
-    status,
-    wait,
-)
+from tests.bot.sandbox.networks.instagram.calls import contain, publish, ready, status, wait
 
 URL = "http://127.0.0.1:1/never-fetched.jpg"
 

@@ -13,9 +13,10 @@ from tests.bot.sandbox.networks.files import (
     turned_picture,
     video,
 )
+from tests.bot.sandbox.networks.graph.calls import codes
 from tests.bot.sandbox.networks.hands import Person, arm, turn
 from tests.bot.sandbox.networks.hosting import MediaHost
-from tests.bot.sandbox.networks.instagram.calls import codes, contain, publish, ready, wait
+from tests.bot.sandbox.networks.instagram.calls import contain, publish, ready, wait
 
 MEGABYTE = 1024 * 1024
 

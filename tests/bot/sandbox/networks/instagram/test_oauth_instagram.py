@@ -7,8 +7,9 @@ import pytest
 
 from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.consenting import REDIRECT, answer_consent, came_back
+from tests.bot.sandbox.networks.graph.calls import codes
 from tests.bot.sandbox.networks.hands import Person, account, turn
-from tests.bot.sandbox.networks.instagram.calls import V, codes
+from tests.bot.sandbox.networks.instagram.calls import V
 
 PAGE = "/instagram/oauth/authorize"
 TOKEN = "/instagram/oauth/access_token"

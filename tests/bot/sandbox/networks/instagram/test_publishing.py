@@ -6,16 +6,10 @@ import httpx
 
 from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.files import picture, video
+from tests.bot.sandbox.networks.graph.calls import codes
 from tests.bot.sandbox.networks.hands import Person, account, arm, posts, turn
 from tests.bot.sandbox.networks.hosting import MediaHost
-from tests.bot.sandbox.networks.instagram.calls import (
-    V,
-    codes,
-    posted,
-    publish,
-    ready,
-    status,
-)
+from tests.bot.sandbox.networks.instagram.calls import V, posted, publish, ready, status
 
 
 async def test_a_published_picture_is_public_with_the_bytes_that_were_fetched(

@@ -5,9 +5,10 @@ import pytest
 
 from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.files import picture
+from tests.bot.sandbox.networks.graph.calls import codes
 from tests.bot.sandbox.networks.hands import Person, account, posts, turn
 from tests.bot.sandbox.networks.hosting import MediaHost
-from tests.bot.sandbox.networks.instagram.calls import V, codes, posted
+from tests.bot.sandbox.networks.instagram.calls import V, posted
 
 FIELDS = "id,caption,timestamp,media_type,media_product_type,permalink,shortcode,username"
 

@@ -7,9 +7,10 @@ import pytest
 
 from bot.sandbox.networks.instagram.refusals import SAYINGS
 from tests.bot.sandbox.networks.files import picture
+from tests.bot.sandbox.networks.graph.calls import codes
 from tests.bot.sandbox.networks.hands import Person, arm, posts
 from tests.bot.sandbox.networks.hosting import MediaHost
-from tests.bot.sandbox.networks.instagram.calls import V, codes, contain, posted, publish, ready
+from tests.bot.sandbox.networks.instagram.calls import V, contain, posted, publish, ready
 
 CODES = {
     "action_blocked": (4, 2207051),

@@ -8,9 +8,10 @@ import pytest
 
 from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.files import video
+from tests.bot.sandbox.networks.graph.calls import codes
 from tests.bot.sandbox.networks.hands import Person, posts
 from tests.bot.sandbox.networks.hosting import MediaHost
-from tests.bot.sandbox.networks.instagram.calls import codes, contain, publish, status, wait
+from tests.bot.sandbox.networks.instagram.calls import contain, publish, status, wait
 
 
 async def begun(http: httpx.AsyncClient, who: Person) -> dict[str, Any]:

@@ -6,8 +6,9 @@ import httpx
 import pytest
 
 from bot.sandbox.clock import OffsetClock
+from tests.bot.sandbox.networks.graph.calls import codes
 from tests.bot.sandbox.networks.hands import Person, account
-from tests.bot.sandbox.networks.instagram.calls import V, codes
+from tests.bot.sandbox.networks.instagram.calls import V
 
 
 @pytest.mark.parametrize("path", ["/instagram/me", f"{V}/me", "/instagram/v24.0/me"])
