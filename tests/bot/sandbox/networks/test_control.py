@@ -10,7 +10,7 @@ from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.hands import account, posts
 
 
-@pytest.mark.parametrize("network", ["twitter", "instagram", "linkedin"])
+@pytest.mark.parametrize("network", ["twitter", "instagram", "tiktok", "linkedin"])
 async def test_the_same_handle_gets_fresh_tokens_for_the_same_account(
     http: httpx.AsyncClient, network: str
 ) -> None:
@@ -45,6 +45,19 @@ async def test_a_facebook_login_comes_with_its_page(http: httpx.AsyncClient) -> 
     assert opened["expires_in"] is None
 
 
+async def test_a_tiktok_account_comes_with_tokens_of_a_day_and_of_a_year(
+    http: httpx.AsyncClient,
+) -> None:
+    opened = (
+        await http.post("/_sandbox/accounts", json={"network": "tiktok", "handle": "a"})
+    ).json()
+
+    assert (opened["expires_in"], opened["refresh_expires_in"]) == (86_400, 31_536_000)
+    assert opened["access_token"].startswith("act.")
+    assert opened["refresh_token"].startswith("rft.")
+    assert set(opened["scopes"]) >= {"video.publish", "video.upload", "video.list"}
+
+
 @pytest.mark.parametrize("flavour", ["member", "organization"])
 async def test_a_linkedin_account_is_a_member_or_the_page_they_look_after(
     http: httpx.AsyncClient, flavour: str
@@ -60,7 +73,7 @@ async def test_a_linkedin_account_is_a_member_or_the_page_they_look_after(
     assert opened["expires_in"] == 5_184_000
 
 
-@pytest.mark.parametrize("network", ["twitter", "instagram", "linkedin"])
+@pytest.mark.parametrize("network", ["twitter", "instagram", "tiktok", "linkedin"])
 async def test_a_tokens_life_can_be_chosen(
     http: httpx.AsyncClient, clock: OffsetClock, network: str
 ) -> None:
@@ -68,6 +81,7 @@ async def test_a_tokens_life_can_be_chosen(
     path = {
         "twitter": "/twitter/2/users/me",
         "instagram": "/instagram/me",
+        "tiktok": "/tiktok/v2/user/info/?fields=open_id",
         "linkedin": "/linkedin/v2/userinfo",
     }[network]
 

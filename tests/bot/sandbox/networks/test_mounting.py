@@ -9,6 +9,7 @@ from tests.bot.sandbox.networks.conftest import BASE, talking_to
 from tests.bot.sandbox.networks.files import picture
 from tests.bot.sandbox.networks.hands import account, posts
 from tests.bot.sandbox.networks.linkedin.calls import person, say, uploaded
+from tests.bot.sandbox.networks.tiktok.calls import sent
 
 
 @pytest.fixture
@@ -59,6 +60,17 @@ async def test_the_upload_address_of_instagram_carries_it_too(whole: FastAPI) ->
     assert made.json()["uri"].startswith(f"{BASE}/_networks/instagram/ig-api-upload/")
 
 
+async def test_the_upload_address_of_tiktok_carries_it_too(whole: FastAPI) -> None:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=whole), base_url=f"{BASE}/_networks"
+    ) as http:
+        acme = await account(http, "tiktok")
+
+        await sent(http, acme)
+
+        assert (await http.get((await posts(http))[0]["url"])).status_code == 200
+
+
 async def test_the_upload_address_of_linkedin_carries_it_too(whole: FastAPI) -> None:
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app=whole), base_url=f"{BASE}/_networks"
@@ -80,6 +92,8 @@ async def test_the_upload_address_of_linkedin_carries_it_too(whole: FastAPI) -> 
         "/twitter/acme/status/1",
         "/instagram/p/Abc/",
         "/instagram/stories/acme/1/",
+        "/tiktok/@acme/video/1",
+        "/tiktok/inbox/nobody",
         "/linkedin/feed/update/urn:li:share:1/",
     ],
 )

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import httpx
 import pytest
 
 from bot.sandbox.clock import OffsetClock
-from tests.bot.sandbox.networks.consenting import REDIRECT, answer_consent, came_back
+from tests.bot.sandbox.networks.consenting import answer_consent, came_back
 from tests.bot.sandbox.networks.hands import Person, arm, turn
 from tests.bot.sandbox.networks.tiktok.calls import (
     V2,
@@ -20,45 +19,17 @@ from tests.bot.sandbox.networks.tiktok.calls import (
     sent,
     whole,
 )
-
-PAGE = f"{V2}/auth/authorize/"
-TOKEN = f"{V2}/oauth/token/"
-REVOKE = f"{V2}/oauth/revoke/"
-SCOPES = "user.info.basic,user.info.profile,video.publish,video.list"
-VERIFIER = "a-verifier-that-is-long-enough-for-the-rules-0123456789"
-CHALLENGE = hashlib.sha256(VERIFIER.encode()).hexdigest()
-APP = {"client_key": "app-1", "client_secret": "secret"}
-ASKED = {
-    "client_key": "app-1",
-    "response_type": "code",
-    "scope": SCOPES,
-    "redirect_uri": REDIRECT,
-    "state": "s-1",
-    "code_challenge": CHALLENGE,
-    "code_challenge_method": "S256",
-}
-
-
-async def new_code(http: httpx.AsyncClient, **asked: str) -> str:
-    return came_back(await answer_consent(http, PAGE, {**ASKED, **asked}, new_handle="acme"))[
-        "code"
-    ]
-
-
-async def trade(http: httpx.AsyncClient, code: str, /, **form: str) -> httpx.Response:
-    body = {
-        **APP,
-        "grant_type": "authorization_code",
-        "code": code,
-        "redirect_uri": REDIRECT,
-        "code_verifier": VERIFIER,
-    }
-    return await http.post(TOKEN, data={**body, **form})
-
-
-async def refresh(http: httpx.AsyncClient, token: str, **form: str) -> httpx.Response:
-    body = {**APP, "grant_type": "refresh_token", "refresh_token": token}
-    return await http.post(TOKEN, data={**body, **form})
+from tests.bot.sandbox.networks.tiktok.logging_in import (
+    APP,
+    ASKED,
+    PAGE,
+    REVOKE,
+    SCOPES,
+    TOKEN,
+    new_code,
+    refresh,
+    trade,
+)
 
 
 async def name_of(http: httpx.AsyncClient, token: str) -> httpx.Response:
@@ -87,15 +58,6 @@ async def test_the_whole_way_from_consent_to_a_name(http: httpx.AsyncClient) -> 
     assert who == {"open_id": pair["open_id"], "username": "acme"}
 
 
-async def test_a_known_account_is_offered_on_the_page(
-    http: httpx.AsyncClient, acme: Person
-) -> None:
-    back = came_back(await answer_consent(http, PAGE, ASKED, handle="acme"))
-    pair = (await trade(http, back["code"])).json()
-
-    assert pair["open_id"] == acme.id
-
-
 async def test_a_code_must_be_decoded_before_it_is_traded(http: httpx.AsyncClient) -> None:
     answer = await answer_consent(http, PAGE, ASKED, new_handle="acme")
     raw = answer.headers["location"].partition("code=")[2].partition("&")[0]
@@ -104,58 +66,6 @@ async def test_a_code_must_be_decoded_before_it_is_traded(http: httpx.AsyncClien
 
     assert "%" in raw
     assert refused.json()["error"] == "invalid_grant"
-
-
-async def test_unticked_scopes_are_not_granted_but_the_basic_one_always_is(
-    http: httpx.AsyncClient,
-) -> None:
-    back = came_back(
-        await answer_consent(http, PAGE, ASKED, new_handle="acme", scope=["video.list"])
-    )
-    pair = (await trade(http, back["code"])).json()
-    publishing = await http.post(
-        f"{V2}/post/publish/creator_info/query/",
-        headers={"authorization": f"Bearer {pair['access_token']}"},
-    )
-
-    assert back["scopes"] == pair["scope"] == "user.info.basic,video.list"
-    assert error_of(publishing) == "scope_not_authorized"
-
-
-async def test_a_person_may_decline(http: httpx.AsyncClient) -> None:
-    back = came_back(await answer_consent(http, PAGE, ASKED, new_handle="acme", decision="deny"))
-
-    assert back["error"] == "access_denied"
-    assert back["error_description"]
-    assert back["state"] == "s-1"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "named"),
-    [
-        ({"client_key": ""}, "client_key"),
-        ({"redirect_uri": "http://callboard.example.com/back"}, "redirect_uri"),
-        ({"redirect_uri": f"{REDIRECT}?shop=1"}, "redirect_uri"),
-        ({"redirect_uri": f"{REDIRECT}#top"}, "redirect_uri"),
-        ({"redirect_uri": f"https://callboard.example.com/{'a' * 512}"}, "redirect_uri"),
-        ({"redirect_uri": "/back"}, "redirect_uri"),
-        ({"response_type": "token"}, "response_type"),
-        ({"scope": ""}, "scope"),
-        ({"scope": "user.info.basic video.list"}, "scope"),
-        ({"scope": "user.info.basic,video.dance"}, "scope"),
-        ({"state": ""}, "state"),
-        ({"code_challenge": ""}, "code_challenge"),
-        ({"code_challenge": "jZae727K08KaOmKSgOaGzww_XVqGr_PKEgIMkjrcbJI"}, "code_challenge"),
-        ({"code_challenge_method": "plain"}, "code_challenge_method"),
-    ],
-)
-async def test_a_wrong_question_is_not_put_to_the_person(
-    http: httpx.AsyncClient, wrong: dict[str, str], named: str
-) -> None:
-    answer = await http.get(PAGE, params={**ASKED, **wrong})
-
-    assert answer.status_code == 400
-    assert f"The parameter {named} is missing or wrong." in answer.text
 
 
 async def test_an_app_on_the_web_needs_no_proof_of_its_own(http: httpx.AsyncClient) -> None:
@@ -295,27 +205,6 @@ async def test_what_was_under_way_fails_when_the_person_takes_the_permission_bac
     assert late.status_code == 403
     assert (told["status"], told["fail_reason"]) == ("FAILED", "auth_removed")
     assert (await http.get("/_sandbox/posts")).json() == []
-
-
-async def test_only_a_registered_app_may_ask_and_only_for_its_own_addresses(
-    http: httpx.AsyncClient, acme: Person
-) -> None:
-    registered = {
-        "network": "tiktok",
-        "client_id": "app-1",
-        "client_secret": "secret",
-        "redirect_uris": [REDIRECT],
-    }
-    await http.post("/_sandbox/clients", json=registered)
-
-    strange = await http.get(PAGE, params={**ASKED, "client_key": "app-2"})
-    astray = await http.get(PAGE, params={**ASKED, "redirect_uri": f"{REDIRECT}/other"})
-    guessed = await refresh(http, acme.refresh_token, client_secret="guess")
-    right = await refresh(http, acme.refresh_token)
-
-    assert (strange.status_code, astray.status_code) == (400, 400)
-    assert (guessed.status_code, guessed.json()["error"]) == (401, "invalid_client")
-    assert right.status_code == 200
 
 
 async def test_errors_of_the_token_call_can_come_with_200(
