@@ -35,6 +35,8 @@ def _known(error: DBAPIError) -> StoreError | None:
     said = str(error.orig)
     if _state(error) == _DISK_FULL or "database or disk is full" in said:
         return DiskFull("The disk is full; nothing was saved.")
+    if "disk I/O error" in said:
+        return DiskFull("The disk did not take what was to be written; nothing was saved.")
     if error.connection_invalidated or ("connection" in said and "failed" in said):
         return DatabaseUnreachable("The database does not answer.")
     return None

@@ -15,7 +15,7 @@ StoreError
 ├── DatabaseInUse        another Callboard works on this data folder
 ├── DatabaseTooNew       the database was written by a newer Callboard
 ├── DatabaseUnreachable  the database server does not answer
-└── DiskFull             there is no room left to write
+└── DiskFull             there is no room left to write, or the disk fails
 """
 
 from __future__ import annotations
@@ -168,6 +168,9 @@ class DatabaseUnreachable(StoreError):
 
 
 class DiskFull(StoreError):
-    """There is no room left; nothing of this change was written."""
+    """There is no room left, or the disk fails; nothing of this change was written."""
 
-    advice = "Make room on the disk that holds the data folder, then try again."
+    advice = (
+        "Make room on the disk that holds the data folder (and see that it is sound and within "
+        "its quota), then try again."
+    )
