@@ -50,6 +50,7 @@ async def _waits_ms(rounds: int) -> list[float]:
         listening = listen("127.0.0.1", 0, hint="-")
         async with running_demo(Path(folder), listening) as demo, httpx.AsyncClient() as http:
             slack = f"{demo.url}/_slack"
+            await http.post(f"{slack}/_sandbox/limits", json={"counts_by": "off"})
             async with Actor(slack, "U0ANA") as ana:
                 return [await _wait_ms(ana, http, slack, pictures) for _ in range(rounds + 1)]
 

@@ -10,12 +10,14 @@ from bot.sandbox.clock import OffsetClock
 from bot.sandbox.slack.addresses import Addresses
 from bot.sandbox.slack.delivery.courier import Courier
 from bot.sandbox.slack.delivery.http_carrier import HttpCarrier
-from bot.sandbox.slack.documents import Documents
+from bot.sandbox.slack.delivery.subscriptions import Subscriptions
+from bot.sandbox.slack.documents import Documents, Shelf
 from bot.sandbox.slack.errands import Errands
 from bot.sandbox.slack.faults import Faults
 from bot.sandbox.slack.journal import Journal
 from bot.sandbox.slack.limits import LimitClock, RateLimits
 from bot.sandbox.slack.manifest import read_manifest
+from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.sandbox import Pace, Sandbox
 from bot.sandbox.slack.slack import Slack
 from bot.sandbox.slack.sockets.hub import SocketHub
@@ -60,6 +62,10 @@ def build(
     carrier = sockets if app.socket_mode else requests
     courier = Courier(carrier, ack_s=pace.ack_s, journal=journal, faults=faults)
     limits = RateLimits({"demo": clock, "machine": machine_clock}, rate_limits)
+    subscriptions = Subscriptions(
+        Shelf(documents[TEAMS[0]], "subscriptions", Json),
+        pace.events,
+    )
     bot_tokens = {**more_bot_tokens, TEAMS[0].id: bot_token}
 
     def workspace_of(team: Team) -> Sandbox:
@@ -76,6 +82,7 @@ def build(
             faults=faults,
             courier=courier,
             sockets=sockets,
+            subscriptions=subscriptions,
             tokens=Tokens(bot=bot_tokens.get(team.id), notes=workspace.notes),
             addresses=Addresses(workspace.notes),
             limits=limits,

@@ -6,21 +6,15 @@ https://docs.slack.dev/apis/events-api
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from bot.sandbox.slack import world
-from bot.sandbox.slack.delivery.letters import Answer, Letter
-from bot.sandbox.slack.ids import fresh_id, fresh_secret
-from bot.sandbox.slack.records import Channel, Job, Json, Message
+from bot.sandbox.slack.delivery import queueing
+from bot.sandbox.slack.records import Channel, Json, Message
 from bot.sandbox.slack.rendering import connect_file_json, message_json
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
 
-RETRY_AFTER_S = (0, 60, 300)
-OVERTAKEN_S = 1.0
-"""How long an event is held back so that later ones overtake it."""
 HISTORY_SCOPE = {"channel": "channels:history", "group": "groups:history", "im": "im:history"}
 MESSAGE_SUBSCRIPTION = {
     "channel": "message.channels",
@@ -104,44 +98,7 @@ def announce(sandbox: Sandbox, event: Json, *, subscription: str | None = None) 
         return
     if scope and scope not in manifest.scopes:
         return
-    envelope = _envelope(sandbox, event)
-    held = sandbox.faults.strike("delivery", kind, "reorder")
-    wait_s = (held.seconds or OVERTAKEN_S) if held is not None else 0.0
-    copies = 2 if sandbox.faults.strike("delivery", kind, "duplicate") else 1
-    for _ in range(copies):
-        _queue(sandbox, envelope, attempt=0, reason=None, wait_s=wait_s)
-
-
-async def deliver(sandbox: Sandbox, job: Job) -> None:
-    """Deliver a queued event, and queue it again if it is not acknowledged in time."""
-    envelope, attempt, reason = (job.body[name] for name in ("envelope", "attempt", "reason"))
-    event = envelope["event"]
-    letter = Letter(
-        kind="event",
-        name=event["type"],
-        content=json.dumps(envelope, ensure_ascii=False).encode(),
-        shown=envelope,
-        content_type="application/json",
-        retry_num=attempt or None,
-        retry_reason=reason,
-    )
-    answer = await sandbox.courier.deliver(letter)
-    if not answer.ok and attempt < len(RETRY_AFTER_S) and not _no_retry(answer):
-        wait_s = RETRY_AFTER_S[attempt]
-        _queue(sandbox, envelope, attempt=attempt + 1, reason=answer.trouble, wait_s=wait_s)
-
-
-def _queue(
-    sandbox: Sandbox, envelope: Json, *, attempt: int, reason: str | None, wait_s: float
-) -> None:
-    """Remember a delivery before it is tried, so that a killed process loses none."""
-    body = {"envelope": envelope, "attempt": attempt, "reason": reason}
-    job = Job(id=fresh_secret(), kind="event", due_s=sandbox.now_s() + wait_s, body=body)
-    sandbox.timers.add(job)
-
-
-def _no_retry(answer: Answer) -> bool:
-    return answer.headers.get("x-slack-no-retry") == "1"
+    queueing.enqueue(sandbox, event)
 
 
 def _message_event(sandbox: Sandbox, channel: Channel, event: Json) -> None:
@@ -186,29 +143,4 @@ def _hidden(sandbox: Sandbox, channel: Channel, subtype: str) -> Json:
         "channel_type": channel.event_kind,
         "ts": ts,
         "event_ts": ts,
-    }
-
-
-def _envelope(sandbox: Sandbox, event: Json) -> Json:
-    return {
-        "token": "deprecated-verification-token",
-        "team_id": sandbox.workspace.team.id,
-        "context_team_id": sandbox.workspace.team.id,
-        "context_enterprise_id": None,
-        "api_app_id": world.APP_ID,
-        "event": event,
-        "type": "event_callback",
-        "event_id": fresh_id("Ev"),
-        "event_time": int(sandbox.now_s()),
-        "authorizations": [
-            {
-                "enterprise_id": None,
-                "team_id": sandbox.workspace.team.id,
-                "user_id": sandbox.workspace.team.bot_user_id,
-                "is_bot": True,
-                "is_enterprise_install": False,
-            }
-        ],
-        "is_ext_shared_channel": False,
-        "event_context": f"4-{fresh_id('EC')}",
     }

@@ -6,9 +6,11 @@ import asyncio
 from dataclasses import dataclass, field
 
 from bot.sandbox.clock import OffsetClock
-from bot.sandbox.slack import events, scheduled, sharing
+from bot.sandbox.slack import scheduled, sharing
 from bot.sandbox.slack.addresses import Addresses
+from bot.sandbox.slack.delivery import queueing
 from bot.sandbox.slack.delivery.courier import Courier
+from bot.sandbox.slack.delivery.subscriptions import Allowance, Subscriptions
 from bot.sandbox.slack.errands import Errands
 from bot.sandbox.slack.faults import Faults
 from bot.sandbox.slack.journal import Journal
@@ -25,13 +27,14 @@ from platforms.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Waits that real time governs; tests of slowness shorten them."""
+    """Waits that real time governs, and the events' allowance; tests make both smaller."""
 
     ack_s: float = 3.0
     trigger_s: float = 3.0
     file_ready_s: float = 0.7
     socket_lives_s: float = 18_060.0
     socket_warns_s: float = 10.0
+    events: Allowance = field(default_factory=Allowance)
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class Sandbox:
     faults: Faults
     courier: Courier
     sockets: SocketHub
+    subscriptions: Subscriptions
     tokens: Tokens
     addresses: Addresses
     triggers: Triggers
@@ -80,7 +84,7 @@ class Sandbox:
         return self.workspace.next_ts(self.now_s())
 
     async def _deliver(self, job: Job) -> None:
-        await events.deliver(self, job)
+        await queueing.deliver(self, job)
 
     async def _post(self, job: Job) -> None:
         scheduled.post_due(self, job)

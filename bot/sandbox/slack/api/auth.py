@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.sandbox.slack import installation, world
 from bot.sandbox.slack.api.call import Call
+from bot.sandbox.slack.delivery import queueing
 from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.refusal import Refusal
 
@@ -48,18 +49,12 @@ async def apps_uninstall(call: Call) -> Json:
 
 
 async def event_authorizations(call: Call) -> Json:
-    """List the installations that see an event; here it is always the one."""
-    return {
-        "authorizations": [
-            {
-                "enterprise_id": None,
-                "team_id": call.team.id,
-                "user_id": call.team.bot_user_id,
-                "is_bot": True,
-                "is_enterprise_install": False,
-            }
-        ]
-    }
+    """List the installations that see an event; here it is always the one of its workspace."""
+    team_id = queueing.team_of_context(call.required("event_context"))
+    team = next((one for one in world.TEAMS if one.id == team_id), None)
+    if team is None:
+        raise Refusal("invalid_arguments", "invalid `event_context`")
+    return {"authorizations": [queueing.authorization(team)]}
 
 
 async def team_info(call: Call) -> Json:

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from bot.sandbox.slack.control import act, troubles, views
 from bot.sandbox.slack.control.fields import body_of, number
+from bot.sandbox.slack.delivery import verification
 from bot.sandbox.slack.interactions.payloads import CannotAct, person, place
 from bot.sandbox.slack.limits import LIMIT_CLOCKS
 from bot.sandbox.slack.records import Json, User
@@ -66,6 +67,19 @@ async def clear_faults(slack: Slack, request: Request) -> Json:
     return {"ok": True}
 
 
+async def read_subscriptions(slack: Slack, request: Request) -> Json:
+    """Tell whether events are delivered, and how the app took those of the last hour."""
+    del request
+    return slack.first.subscriptions.shown()
+
+
+async def verify_subscriptions(slack: Slack, request: Request) -> Json:
+    """Save the request URL again, as in the app's settings; it must pass the challenge."""
+    if wrong := await verification.verify(slack.first):
+        raise CannotAct(wrong)
+    return await read_subscriptions(slack, request)
+
+
 async def read_limits(slack: Slack, request: Request) -> Json:
     """Tell by which clock calls are counted."""
     del request
@@ -86,6 +100,7 @@ async def reset(slack: Slack, request: Request) -> Json:
     """Forget everything and start with the default world."""
     del request
     troubles.switch_off(slack)
+    slack.first.subscriptions.switch_on()
     slack.first.journal.forget_all()
     for sandbox in slack.workspaces:
         sandbox.workspace.reset()
@@ -143,6 +158,8 @@ def routes(slack: Slack) -> list[Route]:
         Route("/_sandbox/act/{name}", _endpoint(slack, acting), methods=["POST"]),
         Route("/_sandbox/faults", _endpoint(slack, add_fault), methods=["POST"]),
         Route("/_sandbox/faults", _endpoint(slack, clear_faults), methods=["DELETE"]),
+        Route("/_sandbox/subscriptions", _endpoint(slack, read_subscriptions), methods=["GET"]),
+        Route("/_sandbox/subscriptions", _endpoint(slack, verify_subscriptions), methods=["POST"]),
         Route("/_sandbox/limits", _endpoint(slack, read_limits), methods=["GET"]),
         Route("/_sandbox/limits", _endpoint(slack, set_limits), methods=["POST"]),
         Route("/_sandbox/reset", _endpoint(slack, reset), methods=["POST"]),

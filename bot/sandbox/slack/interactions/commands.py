@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 from bot.sandbox.slack import posting, responses, world
 from bot.sandbox.slack.delivery.letters import Answer, Letter
+from bot.sandbox.slack.delivery.queueing import VERIFICATION_TOKEN
 from bot.sandbox.slack.interactions.payloads import (
-    VERIFICATION_TOKEN,
     CannotAct,
     channel_label,
     person,

@@ -12,14 +12,13 @@ from urllib.parse import urlencode
 
 from bot.sandbox.slack import world
 from bot.sandbox.slack.delivery.letters import Answer, Letter
+from bot.sandbox.slack.delivery.queueing import VERIFICATION_TOKEN
 from bot.sandbox.slack.ids import fresh_secret
 from bot.sandbox.slack.records import Channel, Interaction, Json, ResponseUrl, User, View
 from bot.sandbox.slack.world import Team
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
-
-VERIFICATION_TOKEN = "deprecated-verification-token"  # noqa: S105 - Slack sends it, nobody trusts it
 
 
 class CannotAct(Exception):

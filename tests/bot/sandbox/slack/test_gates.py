@@ -199,9 +199,16 @@ async def test_uninstalling_kills_the_token_and_tells_the_app(rig: Rig) -> None:
 
 
 async def test_authorizations_are_listed_for_the_app_level_token_only(rig: Rig) -> None:
-    mine = await rig.api("apps.event.authorizations.list", token=APP_TOKEN, event_context="4-E")
-    not_mine = await rig.api("apps.event.authorizations.list", event_context="4-E")
+    await rig.act("message", user="U0ANA", channel="C0LAUNCH", text="hi")
+    [heard] = await rig.bot.wait_for(lambda one: one.event.get("type") == "message")
+    context = heard.payload["event_context"]
 
+    mine = await rig.api("apps.event.authorizations.list", token=APP_TOKEN, event_context=context)
+    not_mine = await rig.api("apps.event.authorizations.list", event_context=context)
+    made_up = await rig.api("apps.event.authorizations.list", token=APP_TOKEN, event_context="4-E")
+
+    assert mine["authorizations"] == heard.payload["authorizations"]
+    assert made_up["error"] == "invalid_arguments"
     assert mine["authorizations"][0]["user_id"] == "U0BOT"
     assert not_mine["error"] == "not_allowed_token_type"
 
