@@ -3,6 +3,7 @@ Why a use case did not do what was asked: one class per reaction of a door.
 
 PlanningError
 ├── NotAllowed     this person may not do that
+├── NotChecked     nobody can say now whether this person may do that
 ├── Gone           there is no such thing (any more), or it belongs to another workspace
 ├── Stale          it changed since this person saw it: show the fresh one
 ├── AlreadyDone    somebody (perhaps this person) has already decided it
@@ -41,6 +42,12 @@ class NotAllowed(PlanningError):
     """This person may not do that here."""
 
     advice = "Ask somebody who may approve in this channel."
+
+
+class NotChecked(PlanningError):
+    """Whether this person may do that could not be found out."""
+
+    advice = "Nothing was changed. Try again in a moment."
 
 
 class Gone(PlanningError):

@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from scheduling.errors import NotAllowed
+from scheduling.errors import NotAllowed, NotChecked
 from store.words import Person, Project
+
+
+def _is_member(person: Person, project: Project) -> bool:
+    """Ask about the project's own channel, wherever the person acts."""
+    if project.channel_id not in person.memberships:
+        raise NotChecked("I could not check with Slack whether you are a member of this channel.")
+    return person.memberships[project.channel_id]
+
 
 APPROVERS: Mapping[str, Callable[[Person, Project], bool]] = MappingProxyType(
     {
-        "members": lambda person, _: person.is_member_of_channel,
+        "members": _is_member,
         "listed": lambda person, project: person.user_id in project.approver_ids,
         "anyone": lambda _person, _project: True,
     }
 )
-"""The settings a project can have, each with its test; guests fail all of them."""
+"""
+The settings a project can have, each with its test; guests fail all of them.
+
+A test raises ``NotChecked`` when it cannot tell.
+"""
 
 
 def may_approve(person: Person, project: Project) -> bool:

@@ -75,14 +75,19 @@ class ProposalStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who asks. ``is_guest`` covers Slack's single- and multi-channel guests."""
+    """
+    Who asks. ``is_guest`` covers Slack's single- and multi-channel guests.
+
+    ``memberships`` says of channels, by their ids, whether this person is a member. Of a
+    channel that is not there nobody knows: it was not asked about, or Slack did not answer.
+    """
 
     workspace_id: str
     user_id: str
     zone: str = "UTC"
     is_guest: bool = False
-    is_member_of_channel: bool = True
     name: str = ""
+    memberships: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Connections:
             await self.lost(workspace_id, why=reason(error))
 
     async def look(self) -> bool:
-        """Ask Slack whose token we have: its workspace can be reached; say whether that is known."""
+        """Ask Slack whose token we have, for that workspace can be reached; say if it told."""
         try:
             workspace_id = str((await self.client.auth_test())["team_id"])
         except (SlackApiError, *Unreachable) as error:

@@ -22,6 +22,7 @@ from handlers.slack.conversation import Conversation
 from handlers.slack.lone_files import LoneFiles
 from handlers.slack.people import People
 from handlers.slack.reading import Reading
+from handlers.slack.work import asker_of, place_of, team_of
 from platforms.clock import Clock
 from scheduling.planner import Planner
 from scheduling.views import ProposalView
@@ -45,16 +46,9 @@ class Desk:
     lone_files: LoneFiles
 
     async def person(self, body: dict[str, Any]) -> Person:
-        """Describe who pressed, wrote or submitted."""
-        user = body.get("user") or {}
-        user_id = user.get("id") if isinstance(user, dict) else user
-        team = body.get("team") or {}
-        workspace_id = (team.get("id") if isinstance(team, dict) else None) or body["team_id"]
-        channel = body.get("channel") or {}
-        channel_id = channel.get("id", "") if isinstance(channel, dict) else ""
-        return await self.people.person(
-            workspace_id, user_id or body["user_id"], channel_id=channel_id
-        )
+        """Describe who pressed or wrote, as seen from where they did."""
+        channel_id = place_of(body).channel_id
+        return await self.people.person(team_of(body), asker_of(body), channel_id=channel_id)
 
     async def deliver(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
@@ -14,13 +14,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.answers import Answer, answer_here, thread_of
 from handlers.slack.desk import Desk
-from handlers.slack.presses import ticket_of
+from handlers.slack.presses import about_post, ticket_of
 from handlers.slack.refused import Unreachable, reason
 from handlers.slack.text import escape, mention
 from handlers.slack.views import notices
 from handlers.slack.views.help import refusal
 from handlers.slack.views.ids import Ticket
+from handlers.slack.work import team_of
 from scheduling.errors import BadValue, PlanningError, Stale
+from scheduling.planner import Planner
 from scheduling.views import PostView
 from store.words import Person
 
@@ -31,8 +33,38 @@ Decide = Callable[[Person, Ticket], Awaitable[object]]
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """Attach the buttons and the form that asks for a link."""
-    planner = desk.planner
-    decisions: dict[str, tuple[str, Decide]] = {
+    for action_id, (saying, decide) in _decisions(desk.planner).items():
+        app.action(action_id)(_deciding(desk, saying, decide))
+
+    @app.action(notices.IS_THERE)
+    async def ask_for_link(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        shown = await desk.planner.post(team_of(body), ticket_of(body).id)
+        form = notices.link_modal(
+            shown, channel_id=body["channel"]["id"], message_ts=body["container"]["message_ts"]
+        )
+        await client.views_open(trigger_id=body["trigger_id"], view=form)
+
+    @app.view(notices.LINK_CALLBACK)
+    async def save_link(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        ticket, channel_id, message_ts = notices.read_link_modal(view)
+        typed = view["state"]["values"][notices.LINK_BLOCK][notices.LINK_INPUT].get("value") or ""
+        try:
+            if ticket is None:
+                raise Stale("This form is too old to be saved.")
+            by = await about_post(desk, body, ticket.id)
+            await desk.planner.confirm_live(by, ticket.id, version=ticket.version, url=typed)
+        except PlanningError as error:
+            said = error.sentence if isinstance(error, BadValue) else _in_full(error)
+            await ack(response_action="errors", errors={notices.LINK_BLOCK: said})
+            return
+        await ack()
+        shown = await desk.planner.post(by.workspace_id, ticket.id)
+        await _settle(desk, by, shown, "is there", channel_id=channel_id, message_ts=message_ts)
+
+
+def _decisions(planner: Planner) -> Mapping[str, tuple[str, Decide]]:
+    return {
         notices.RETRY: (
             "is tried again",
             lambda by, post: planner.retry(by, post.id, version=post.version),
@@ -54,44 +86,17 @@ def register(app: AsyncApp, desk: Desk) -> None:
             lambda by, post: planner.drop(by, post.id, version=post.version),
         ),
     }
-    for action_id, (saying, decide) in decisions.items():
-        app.action(action_id)(_deciding(desk, saying, decide))
 
-    @app.action(notices.IS_THERE)
-    async def ask_for_link(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-        await ack()
-        by, ticket = await desk.person(body), ticket_of(body)
-        shown = await planner.post(by.workspace_id, ticket.id)
-        form = notices.link_modal(
-            shown, channel_id=body["channel"]["id"], message_ts=body["container"]["message_ts"]
-        )
-        await client.views_open(trigger_id=body["trigger_id"], view=form)
 
-    @app.view(notices.LINK_CALLBACK)
-    async def save_link(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        ticket, channel_id, message_ts = notices.read_link_modal(view)
-        typed = view["state"]["values"][notices.LINK_BLOCK][notices.LINK_INPUT].get("value") or ""
-        by = await desk.people.person(body["team"]["id"], body["user"]["id"], channel_id=channel_id)
-        try:
-            if ticket is None:
-                raise Stale("This form is too old to be saved.")
-            await planner.confirm_live(by, ticket.id, version=ticket.version, url=typed)
-        except BadValue as error:
-            await ack(response_action="errors", errors={notices.LINK_BLOCK: error.sentence})
-            return
-        except PlanningError as error:
-            said = f"{error.sentence} {error.advice}"
-            await ack(response_action="errors", errors={notices.LINK_BLOCK: said})
-            return
-        await ack()
-        shown = await planner.post(by.workspace_id, ticket.id)
-        await _settle(desk, by, shown, "is there", channel_id=channel_id, message_ts=message_ts)
+def _in_full(error: PlanningError) -> str:
+    return f"{error.sentence} {error.advice}"
 
 
 def _deciding(desk: Desk, saying: str, decide: Decide) -> Callable[..., Any]:
     async def pressed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        by, ticket = await desk.person(body), ticket_of(body)
+        ticket = ticket_of(body)
+        by = await about_post(desk, body, ticket.id)
         try:
             await decide(by, ticket)
         except PlanningError as error:

@@ -9,8 +9,9 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack.refused import reason
+from handlers.slack.refused import Unreachable, reason
 from platforms.clock import Clock
+from scheduling.errors import NotChecked
 from store.words import Person
 
 log = structlog.get_logger(__name__)
@@ -18,6 +19,8 @@ log = structlog.get_logger(__name__)
 REMEMBERED_FOR = timedelta(minutes=5)
 MEMBERS_REMEMBERED_FOR = timedelta(minutes=1)
 """Short, because who may approve hangs on it."""
+NOBODY = frozenset({"user_not_found", "user_not_visible"})
+"""Slack's answers that say: there is no such person for you."""
 
 
 @dataclass(slots=True)
@@ -30,16 +33,25 @@ class People:
     _names: dict[str, str] = field(default_factory=dict)
     _members: dict[str, tuple[datetime, frozenset[str]]] = field(default_factory=dict)
 
-    async def person(self, workspace_id: str, user_id: str, *, channel_id: str = "") -> Person:
+    async def person(
+        self, workspace_id: str, user_id: str, *, channel_id: str = "", project_channel_id: str = ""
+    ) -> Person:
         """
-        Describe ``user_id`` as seen from ``channel_id``.
+        Describe ``user_id``, who acts in ``channel_id`` on a project of ``project_channel_id``.
 
-        Somebody who cannot be looked up counts as a guest: rights are never guessed.
+        Rights are never guessed: somebody Slack does not know counts as a guest, and a
+        membership that could not be looked up is left open. Raises ``NotChecked`` when Slack
+        does not say who it is.
         """
         known = await self._user(workspace_id, user_id)
-        if not channel_id or channel_id.startswith("D"):
-            return known
-        return replace(known, is_member_of_channel=user_id in await self._members_of(channel_id))
+        memberships = {}
+        if channel_id.startswith("D"):
+            memberships[channel_id] = True  # nobody else acts in a direct message
+        for asked in {channel_id, project_channel_id} - {"", *memberships}:
+            members = await self._members_of(asked)
+            if members is not None:
+                memberships[asked] = user_id in members
+        return replace(known, memberships=memberships)
 
     async def channel_name(self, channel_id: str) -> str:
         """Return a channel's name without its mark; its id where it may not be read."""
@@ -59,9 +71,11 @@ class People:
             return person
         try:
             user = (await self.client.users_info(user=user_id))["user"]
-        except SlackApiError as error:
+        except (SlackApiError, *Unreachable) as error:
             log.warning("slack.user_unknown", user=user_id, error=reason(error))
-            return Person(workspace_id, user_id, is_guest=True)
+            if reason(error) in NOBODY:
+                return Person(workspace_id, user_id, is_guest=True)
+            raise NotChecked("I could not check with Slack who you are.") from None
         person = Person(
             workspace_id=workspace_id,
             user_id=user_id,
@@ -73,7 +87,7 @@ class People:
         self._known[workspace_id, user_id] = (now, person)
         return person
 
-    async def _members_of(self, channel_id: str) -> frozenset[str]:
+    async def _members_of(self, channel_id: str) -> frozenset[str] | None:
         now = self.clock.now()
         seen_at, members = self._members.get(channel_id, (None, frozenset()))
         if seen_at and now - seen_at < MEMBERS_REMEMBERED_FOR:
@@ -89,8 +103,8 @@ class People:
                 cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
                 if not cursor:
                     break
-        except SlackApiError as error:
+        except (SlackApiError, *Unreachable) as error:
             log.warning("slack.members_unknown", channel=channel_id, error=reason(error))
-            return frozenset()
+            return None
         self._members[channel_id] = (now, frozenset(found))
         return frozenset(found)

@@ -35,7 +35,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         project_id = str(json.loads(view["private_metadata"])["project"])
         project = await desk.planner.project_by_id(body["team"]["id"], project_id)
         by = await desk.people.person(
-            body["team"]["id"], body["user"]["id"], channel_id=project.channel_id
+            body["team"]["id"], body["user"]["id"], project_channel_id=project.channel_id
         )
         try:
             await desk.planner.change_project(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -12,19 +12,52 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.answers import Answer, answer_here, thread_of
 from handlers.slack.desk import Desk
-from handlers.slack.presses import ticket_of
+from handlers.slack.presses import about_plan, ticket_of
 from handlers.slack.text import Block, plain, section
 from handlers.slack.views import copy_modal, proposal
 from handlers.slack.views.help import refusal
 from handlers.slack.views.ids import Ticket
 from scheduling.errors import Gone, HasProblems, PlanningError
+from scheduling.planner import Planner
 from store.words import Person
+
+Change = Callable[[Person, Ticket], Awaitable[None]]
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """Attach the buttons and the form."""
-    planner = desk.planner
+    for action_id, change in _changes(desk.planner).items():
+        app.action(action_id)(_pressing(desk, change))
 
+    @app.action(proposal.EDIT)
+    async def edit(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        ticket = ticket_of(body)
+        by = await about_plan(desk, body, ticket.id)
+        shown = await desk.planner.view(by.workspace_id, ticket.id)
+        desk.planner.may_edit(by, shown, version=ticket.version)
+        await client.views_open(trigger_id=body["trigger_id"], view=copy_modal.copy_modal(shown))
+
+    @app.view(copy_modal.CALLBACK)
+    async def save_copy(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        texts = copy_modal.read_copy(view["state"]["values"])
+        try:
+            ticket = copy_modal.read_ticket(view["private_metadata"])
+            if ticket is None:
+                raise Gone("This form is too old to be saved.")
+            by = await about_plan(desk, body, ticket.id)
+            await desk.planner.edit(by, ticket.id, version=ticket.version, texts=texts)
+        except HasProblems as error:
+            await ack(response_action="errors", errors=copy_modal.field_errors(error.problems))
+            return
+        except PlanningError as error:
+            await ack(response_action="update", view=_explained(error))
+            return
+        await ack()
+        await desk.board.redraw(by.workspace_id, ticket.id)
+
+
+def _changes(planner: Planner) -> Mapping[str, Change]:
     async def accept(by: Person, ticket: Ticket) -> None:
         await planner.accept(by, ticket.id, version=ticket.version)
 
@@ -40,49 +73,21 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def discard(by: Person, ticket: Ticket) -> None:
         await planner.discard(by, ticket.id, version=ticket.version)
 
-    for action_id, change in (
-        (proposal.APPROVE, accept),
-        (proposal.OTHER_TIMES, other_times),
-        (proposal.REGROUP, regroup),
-        (proposal.DISCARD, discard),
-    ):
-        app.action(action_id)(_pressing(desk, change))
-
-    @app.action(proposal.EDIT)
-    async def edit(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-        await ack()
-        by, ticket = await desk.person(body), ticket_of(body)
-        shown = await planner.view(by.workspace_id, ticket.id)
-        planner.may_edit(by, shown, version=ticket.version)
-        await client.views_open(trigger_id=body["trigger_id"], view=copy_modal.copy_modal(shown))
-
-    @app.view(copy_modal.CALLBACK)
-    async def save_copy(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        ticket = copy_modal.read_ticket(view["private_metadata"])
-        by = await _editor(desk, body, ticket)
-        texts = copy_modal.read_copy(view["state"]["values"])
-        try:
-            if ticket is None:
-                raise Gone("This form is too old to be saved.")
-            saved = await planner.edit(by, ticket.id, version=ticket.version, texts=texts)
-        except HasProblems as error:
-            await ack(response_action="errors", errors=copy_modal.field_errors(error.problems))
-            return
-        except PlanningError as error:
-            await ack(response_action="update", view=_explained(error))
-            return
-        await ack()
-        await desk.board.redraw(by.workspace_id, saved.proposal.id)
+    return {
+        proposal.APPROVE: accept,
+        proposal.OTHER_TIMES: other_times,
+        proposal.REGROUP: regroup,
+        proposal.DISCARD: discard,
+    }
 
 
-def _pressing(
-    desk: Desk, change: Callable[[Person, Ticket], Awaitable[None]]
-) -> Callable[..., Any]:
+def _pressing(desk: Desk, change: Change) -> Callable[..., Any]:
     """Build the handler of a button: change, then draw what is true now, whatever happened."""
 
     async def pressed(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond) -> None:
         await ack()
-        by, ticket = await desk.person(body), ticket_of(body)
+        ticket = ticket_of(body)
+        by = await about_plan(desk, body, ticket.id)
         try:
             await change(by, ticket)
         except PlanningError as error:
@@ -101,12 +106,3 @@ def _explained(error: PlanningError) -> Block:
         "close": plain("Close", 24),
         "blocks": [section(refusal(error.sentence, error.advice)[0])],
     }
-
-
-async def _editor(desk: Desk, body: dict[str, Any], ticket: Ticket | None) -> Person:
-    """Describe who sent a form, as seen from the plan's channel: forms come from nowhere."""
-    team_id, user_id = body["team"]["id"], body["user"]["id"]
-    if ticket is None:
-        return await desk.people.person(team_id, user_id)
-    shown = await desk.planner.view(team_id, ticket.id)
-    return await desk.people.person(team_id, user_id, channel_id=shown.proposal.channel_id)

@@ -24,10 +24,10 @@ SUNDAY = datetime(2026, 11, 22, 15, 57, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 22, 23, tzinfo=UTC)
 NEXT_MONDAY = MONDAY + timedelta(days=7)
 
-ANA = Person("T1", "UANA", zone=PARIS)
-BEN = Person("T1", "UBEN", zone="America/New_York")
+ANA = Person("T1", "UANA", zone=PARIS, memberships={"C1": True})
+BEN = Person("T1", "UBEN", zone="America/New_York", memberships={"C1": True})
 GUEST = Person("T1", "UGUEST", zone=PARIS, is_guest=True)
-VISITOR = Person("T1", "UVISITOR", zone=PARIS, is_member_of_channel=False)
+VISITOR = Person("T1", "UVISITOR", zone=PARIS, memberships={"C1": False})
 STRANGER = Person("T2", "USTRANGER", zone=PARIS)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from scheduling.errors import (
     HasProblems,
     NoAccount,
     NotAllowed,
+    NotChecked,
     Nothing,
     PlanningError,
     Stale,
@@ -168,6 +170,16 @@ async def test_guests_and_people_outside_the_channel_cannot_approve(office: Offi
     for person, said in ((GUEST, "Guests cannot"), (VISITOR, "full members of this channel")):
         with pytest.raises(NotAllowed, match=said):
             await office.planner.accept(person, view.proposal.id, version=view.proposal.version)
+
+    assert states(await office.planner.view("T1", view.proposal.id)) == {State.DRAFT}
+
+
+async def test_nobody_approves_whose_membership_could_not_be_checked(office: Office) -> None:
+    view = await office.propose("one.jpg", when=NEXT_WEEK)
+    elsewhere = replace(BEN, memberships={"C2": True})
+
+    with pytest.raises(NotChecked, match="could not check with Slack"):
+        await office.planner.accept(elsewhere, view.proposal.id, version=view.proposal.version)
 
     assert states(await office.planner.view("T1", view.proposal.id)) == {State.DRAFT}
 
