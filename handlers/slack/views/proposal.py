@@ -122,9 +122,9 @@ def _content(posts: list[PostView], *, is_numbered: bool) -> str:
     lines.extend(_row(post) for post in posts)
     texts = {_copy(post) for post in posts}
     if len(texts) == 1:
-        lines.append(_quoted(texts.pop()))
+        lines.append(_quoted(first))
     else:
-        lines.extend(f"{escape(post.label)}:\n{_quoted(_copy(post))}" for post in posts)
+        lines.extend(f"{escape(post.label)}:\n{_quoted(post)}" for post in posts)
     return "\n".join(line for line in lines if line)
 
 
@@ -132,8 +132,12 @@ def _copy(post: PostView) -> str:
     return "\n".join(part.text for part in post.composition.parts)
 
 
-def _quoted(text: str) -> str:
-    return quote(text) if text.strip() else "_No text yet; press Edit to write some._"
+def _quoted(view: PostView) -> str:
+    text = _copy(view)
+    if text.strip():
+        return quote(text)
+    is_open = view.post.state is State.DRAFT
+    return "_No text yet; press Edit to write some._" if is_open else "_Without text._"
 
 
 def _row(view: PostView) -> str:

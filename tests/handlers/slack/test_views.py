@@ -47,6 +47,26 @@ def test_a_plan_is_valid_in_every_state(facts: dict[str, Any], status: ProposalS
     assert proposal.proposal_text(view)
 
 
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"state": State.DRAFT}, "No text yet; press Edit to write some."),
+        *((facts, "Without text.") for facts in EVERY_STATE if facts["state"] is not State.DRAFT),
+    ],
+)
+def test_a_post_without_text_is_not_offered_a_button_that_is_gone(
+    facts: dict[str, Any], said: str
+) -> None:
+    is_open = facts["state"] is State.DRAFT
+    status = ProposalStatus.OPEN if is_open else ProposalStatus.ACCEPTED
+    view = proposal_view(post_view(text="", **facts), status=status)
+
+    shown = json.dumps(proposal.proposal_blocks(view))
+
+    assert f"_{said}_" in shown
+    assert ("press Edit" in shown) is is_open
+
+
 def test_a_plan_of_two_hundred_posts_stays_within_slacks_limits() -> None:
     posts = [post_view(number, text="long words " * 60) for number in range(1, 201)]
 
