@@ -7,9 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import IO
 
 from store.errors import NotFound
 
@@ -23,31 +21,17 @@ class AssetFiles:
         self._root = root
 
     def keep(self, path: Path) -> str:
-        """Copy a file in and return its SHA-256; the original stays where it is."""
-        with path.open("rb") as source:
-            return self._keep(lambda draft: shutil.copyfileobj(source, draft))
+        """
+        Copy a file in and return its SHA-256; the original stays where it is.
 
-    def keep_bytes(self, data: bytes) -> str:
-        """Store these bytes and return their SHA-256."""
-        return self._keep(lambda draft: draft.write(data))
-
-    def path_of(self, sha256: str) -> Path:
-        """Return where the file with this hash is; raise ``NotFound`` if it was never kept."""
-        if not _SHA256.fullmatch(sha256) or not (path := self._place(sha256)).is_file():
-            raise NotFound("kept file", sha256)
-        return path
-
-    def _place(self, sha256: str) -> Path:
-        return self._root / sha256[:2] / sha256
-
-    def _keep(self, fill: Callable[[IO[bytes]], object]) -> str:
-        """Write a draft beside its final place, then rename: a kept file is always complete."""
+        A draft is written beside its final place, then renamed: a kept file is always complete.
+        """
         self._root.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=self._root, prefix=".draft-")
         draft_path = Path(name)
         try:
-            with os.fdopen(handle, "w+b") as draft:
-                fill(draft)
+            with os.fdopen(handle, "w+b") as draft, path.open("rb") as source:
+                shutil.copyfileobj(source, draft)
                 draft.flush()
                 os.fsync(draft.fileno())
                 draft.seek(0)
@@ -59,6 +43,15 @@ class AssetFiles:
         finally:
             draft_path.unlink(missing_ok=True)
         return sha256
+
+    def path_of(self, sha256: str) -> Path:
+        """Return where the file with this hash is; raise ``NotFound`` if it was never kept."""
+        if not _SHA256.fullmatch(sha256) or not (path := self._place(sha256)).is_file():
+            raise NotFound("kept file", sha256)
+        return path
+
+    def _place(self, sha256: str) -> Path:
+        return self._root / sha256[:2] / sha256
 
 
 def _make_names_durable(folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,20 +28,7 @@ def ensure(db: Connection, workspace_id: str, *, name: str = "", now: datetime) 
 
 def get(db: Connection, workspace_id: str) -> Workspace:
     """Return the workspace or raise ``NotFound``."""
-    return _workspace(db, workspace_id, lock=False)
-
-
-def change_settings(db: Connection, workspace_id: str, changes: Mapping[str, object]) -> Workspace:
-    """Merge ``changes`` into the settings; a value of ``None`` removes its key."""
-    old = _workspace(db, workspace_id, lock=True)
-    merged = {key: value for key, value in {**old.settings, **changes}.items() if value is not None}
-    db.execute(workspaces.update().where(workspaces.c.id == workspace_id).values(settings=merged))
-    return get(db, workspace_id)
-
-
-def _workspace(db: Connection, workspace_id: str, *, lock: bool) -> Workspace:
-    query = select(workspaces).where(workspaces.c.id == workspace_id)
-    row = db.execute(query.with_for_update() if lock else query).one_or_none()
+    row = db.execute(select(workspaces).where(workspaces.c.id == workspace_id)).one_or_none()
     if row is None:
         raise NotFound("workspace", workspace_id)
     return _from_row(row)

@@ -23,8 +23,6 @@ from handlers.language.schema import Kind
 from handlers.language.skeleton import Item, Skeleton
 
 _WORD = re.compile(r"[^\W\d_]|\d")
-_INSIDE = frozenset({"of", "about", "from", "for", "in", "with", "on", "and", "to", "at"})
-"""Prepositions that a name may hold ("video of the factory")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import httpx
@@ -160,12 +161,20 @@ class Live:
         return [notice for notice in pending if notice.post_id == post.id]
 
 
+def kept(files: AssetFiles, data: bytes) -> str:
+    """Keep these bytes and return their SHA-256."""
+    with NamedTemporaryFile() as source:
+        source.write(data)
+        source.flush()
+        return files.keep(Path(source.name))
+
+
 def a_picture(files: AssetFiles, *, color: str = "red") -> Media:
     """Keep a real picture and return what its bytes say."""
     buffer = BytesIO()
     Image.new("RGB", (320, 400), color).save(buffer, "PNG")
     data = buffer.getvalue()
-    sha256 = files.keep_bytes(data)
+    sha256 = kept(files, data)
     return Media(
         id=new_id(),
         kind=MediaKind.IMAGE,

@@ -15,7 +15,7 @@ from platforms.instagram.rules import RULES as INSTAGRAM
 from platforms.twitter.rules import RULES as TWITTER
 from scheduling.renditions import Renditions
 from store.files import AssetFiles
-from tests.scheduling.live import a_picture
+from tests.scheduling.live import a_picture, kept
 
 LONG_AGO_S = 1_000_000.0
 
@@ -73,7 +73,7 @@ async def test_a_file_that_is_gone_is_named(renditions: Renditions) -> None:
 
 async def test_a_damaged_file_is_refused_in_words(renditions: Renditions) -> None:
     broken = replace(
-        a_picture(renditions.files), sha256=renditions.files.keep_bytes(b"<html>login</html>")
+        a_picture(renditions.files), sha256=kept(renditions.files, b"<html>login</html>")
     )
 
     with pytest.raises(Rejected) as refused:

@@ -111,8 +111,10 @@ def test_a_file_is_media_in_the_networks_words() -> None:
 
 def test_bytes_are_kept_under_their_hash(tmp_path: Path) -> None:
     files = AssetFiles(tmp_path / "files")
+    source = tmp_path / "clip.mp4"
+    source.write_bytes(b"hello")
 
-    sha256 = files.keep_bytes(b"hello")
+    sha256 = files.keep(source)
 
     assert sha256 == hashlib.sha256(b"hello").hexdigest()
     assert files.path_of(sha256).read_bytes() == b"hello"
@@ -123,7 +125,7 @@ def test_the_same_bytes_are_kept_once_and_drafts_are_removed(tmp_path: Path) -> 
     source = tmp_path / "clip.mp4"
     source.write_bytes(b"hello")
 
-    assert files.keep(source) == files.keep_bytes(b"hello")
+    assert files.keep(source) == files.keep(source)
 
     kept = [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
     assert len(kept) == 1

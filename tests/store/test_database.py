@@ -4,6 +4,7 @@ import asyncio
 import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -82,17 +83,16 @@ async def test_reading_does_not_wait_for_a_writer(each_database: Database) -> No
 
 
 async def test_many_writers_wait_for_their_turn(each_database: Database) -> None:
-    await each_database.write(lambda db: workspaces.ensure(db, WORKSPACE, now=NOW))
+    def add_one(workspace_id: str) -> Workspace:
+        return each_database.write_now(lambda db: workspaces.ensure(db, workspace_id, now=NOW))
 
-    def add_one(key: str) -> Workspace:
-        return each_database.write_now(
-            lambda db: workspaces.change_settings(db, WORKSPACE, {key: 1})
-        )
+    names = [f"T{number}" for number in range(20)]
 
-    await asyncio.gather(*(asyncio.to_thread(add_one, f"key{n}") for n in range(20)))
+    kept = await asyncio.gather(*(asyncio.to_thread(add_one, name) for name in names))
 
-    kept = await each_database.read(lambda db: workspaces.get(db, WORKSPACE))
-    assert len(kept.settings) == 20
+    assert kept == [
+        await each_database.read(partial(workspaces.get, workspace_id=name)) for name in names
+    ]
 
 
 async def test_a_refused_row_shows_nobodys_data(each_database: Database) -> None:

@@ -8,7 +8,7 @@ from store import projects, workspaces
 from store.database import Database
 from store.errors import NotFound
 from store.ids import new_id
-from store.words import Project, Workspace
+from store.words import Project
 from tests.store.samples import CHANNEL, NOW, WORKSPACE
 
 
@@ -115,19 +115,6 @@ def test_a_workspace_keeps_its_name_until_it_gets_another(each_database: Databas
     )
 
     assert (kept.name, renamed.name) == ("Acme", "Acme Ltd")
-
-
-def test_settings_are_merged_and_removed_one_by_one(each_database: Database) -> None:
-    each_database.write_now(lambda db: workspaces.ensure(db, WORKSPACE, now=NOW))
-    each_database.write_now(
-        lambda db: workspaces.change_settings(db, WORKSPACE, {"late_after_s": 900, "hold": True})
-    )
-
-    changed = each_database.write_now(
-        lambda db: workspaces.change_settings(db, WORKSPACE, {"hold": None, "burst": 10})
-    )
-
-    assert changed == Workspace(WORKSPACE, "", {"late_after_s": 900, "burst": 10})
 
 
 def test_a_workspace_nobody_installed_is_not_found(each_database: Database) -> None:
