@@ -35,7 +35,7 @@ class Composer:
         self._channels = {
             name: channel
             for channel in channels
-            if channel.kind != "im"
+            if not channel.is_direct
             for name in (channel.id, channel.name)
         }
 

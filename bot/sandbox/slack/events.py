@@ -15,11 +15,17 @@ from bot.sandbox.slack.rendering import connect_file_json, message_json
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
 
-HISTORY_SCOPE = {"channel": "channels:history", "group": "groups:history", "im": "im:history"}
+HISTORY_SCOPE = {
+    "channel": "channels:history",
+    "group": "groups:history",
+    "im": "im:history",
+    "mpim": "mpim:history",
+}
 MESSAGE_SUBSCRIPTION = {
     "channel": "message.channels",
     "group": "message.groups",
     "im": "message.im",
+    "mpim": "message.mpim",
 }
 SCOPE_OF_EVENT = {
     "app_mention": "app_mentions:read",
@@ -27,7 +33,12 @@ SCOPE_OF_EVENT = {
     "file_deleted": "files:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
-    "member_joined_channel": "channels:read",
+    "channel_left": "channels:read",
+    "channel_archive": "channels:read",
+    "channel_unarchive": "channels:read",
+    "group_left": "groups:read",
+    "group_archive": "groups:read",
+    "group_unarchive": "groups:read",
 }
 """Scopes as the event reference lists them; https://docs.slack.dev/reference/events."""
 
@@ -87,6 +98,24 @@ def file_shared(sandbox: Sandbox, file_id: str, channel: Channel, user_id: str, 
                 "event_ts": ts,
             },
         )
+
+
+def membership_changed(sandbox: Sandbox, kind: str, channel: Channel, user_id: str) -> None:
+    """Tell the app that somebody came into a channel or left it."""
+    scope = "channels:read" if channel.kind == "channel" else "groups:read"
+    if scope not in sandbox.workspace.manifest.scopes:
+        return
+    announce(
+        sandbox,
+        {
+            "type": kind,
+            "user": user_id,
+            "channel": channel.id,
+            "channel_type": "C" if channel.kind == "channel" else "G",
+            "team": sandbox.workspace.team.id,
+            "event_ts": sandbox.next_ts(),
+        },
+    )
 
 
 def announce(sandbox: Sandbox, event: Json, *, subscription: str | None = None) -> None:

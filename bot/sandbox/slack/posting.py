@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.sandbox.slack import events, world
-from bot.sandbox.slack.records import Channel, Message
-from bot.sandbox.slack.workspace import Workspace
+from bot.sandbox.slack.pinging import pinged_by
+from bot.sandbox.slack.records import Message
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.sandbox import Sandbox
 
-_BROADCAST = re.compile(r'<!(channel|here|everyone)(\|[^>]*)?>|"type": "broadcast"')
-_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^>]*)?>")
 _TOMBSTONE = "This message was deleted."
 
 
@@ -23,7 +19,7 @@ def post(sandbox: Sandbox, draft: Message) -> Message:
     """Show a new message to everybody in the channel and tell the app of it."""
     channel = sandbox.workspace.channels.get(draft.channel)
     message = sandbox.workspace.put_message(
-        replace(draft, pinged=_pinged(sandbox.workspace, channel, draft))
+        replace(draft, pinged=pinged_by(sandbox.workspace, channel, draft))
     )
     sandbox.stream.tell(type="message", channel=message.channel, ts=message.ts)
     events.message_posted(sandbox, message)
@@ -86,16 +82,3 @@ def slackbot_says(sandbox: Sandbox, *, channel: str, user: str, text: str, failu
             failure=failure,
         ),
     )
-
-
-def _pinged(workspace: Workspace, channel: Channel | None, message: Message) -> tuple[str, ...]:
-    """Return everybody whose device rings: mentioned by name, or by ``@channel`` and the like."""
-    said = message.text + json.dumps(message.blocks or (), ensure_ascii=False)
-    members = channel.members if channel is not None else ()
-    rung = set(members) if _BROADCAST.search(said) else set()
-    if channel is not None and channel.kind == "im" and channel.user:
-        rung.add(channel.user)
-    rung |= {found for found, _ in _MENTION.findall(said)}
-    rung |= set(re.findall(r'"user_id": "([UW][A-Z0-9]+)"', said))
-    known = (workspace.users.get(one) for one in sorted(rung - {message.user}))
-    return tuple(user.id for user in known if user is not None and not user.is_bot)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Json = dict[str, Any]
-ChannelKind = Literal["channel", "private", "im"]
+ChannelKind = Literal["channel", "private", "im", "mpim"]
 Interaction = Literal["command", "action", "shortcut", "submission"]
 
 
@@ -28,7 +28,7 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A public or private channel, or the direct messages of one person with the bot."""
+    """A public or private channel, or direct messages with the bot of one person or several."""
 
     id: str
     name: str
@@ -39,9 +39,14 @@ class Channel:
     is_ext_shared: bool = False
 
     @property
+    def is_direct(self) -> bool:
+        """Whether these are direct messages, which nobody joins, leaves or closes for others."""
+        return self.kind in ("im", "mpim")
+
+    @property
     def event_kind(self) -> str:
         """Slack's word for this kind in subscriptions, scopes and ``channel_type``."""
-        return {"channel": "channel", "private": "group", "im": "im"}[self.kind]
+        return "group" if self.kind == "private" else self.kind
 
 
 @dataclass(frozen=True, slots=True)

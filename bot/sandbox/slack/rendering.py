@@ -90,10 +90,8 @@ def _thread_facts(workspace: Workspace, message: Message) -> Json:
     }
 
 
-def user_json(team: Team, user: User, now: datetime, *, with_email: bool) -> Json:
-    """Return a user as ``users.info`` does, with the zone's offset of this moment."""
-    local = now.astimezone(ZoneInfo(user.tz))
-    offset = local.utcoffset()
+def profile_json(team: Team, user: User, *, with_email: bool) -> Json:
+    """Return what somebody tells of themselves."""
     profile: Json = {
         "real_name": user.real_name,
         "display_name": user.name,
@@ -105,24 +103,38 @@ def user_json(team: Team, user: User, now: datetime, *, with_email: bool) -> Jso
         profile["email"] = user.email
     if user.is_bot:
         profile |= {"bot_id": team.bot_id, "api_app_id": world.APP_ID}
-    return {
+    return profile
+
+
+def user_json(team: Team, user: User, now: datetime, *, with_email: bool) -> Json:
+    """Return a user as ``users.info`` does, with the zone's offset of this moment."""
+    known: Json = {
         "id": user.id,
         "team_id": team.id,
         "name": user.name,
-        "real_name": user.real_name,
         "deleted": user.deleted,
+        "profile": profile_json(team, user, with_email=with_email),
+        "is_bot": user.is_bot,
+        "is_app_user": False,
+        "updated": 1700000000,
+    }
+    return known if user.deleted else known | _of_members_only(user, now)
+
+
+def _of_members_only(user: User, now: datetime) -> Json:
+    """Return what Slack no longer tells of somebody whose account was closed, the zone included."""
+    local = now.astimezone(ZoneInfo(user.tz))
+    offset = local.utcoffset()
+    return {
+        "real_name": user.real_name,
         "tz": user.tz,
         "tz_label": local.tzname(),
         "tz_offset": int(offset.total_seconds()) if offset is not None else 0,
-        "profile": profile,
         "is_admin": user.is_admin,
         "is_owner": False,
         "is_primary_owner": False,
         "is_restricted": user.is_guest,
         "is_ultra_restricted": user.in_one_channel_only,
-        "is_bot": user.is_bot,
-        "is_app_user": False,
-        "updated": 1700000000,
     }
 
 
@@ -134,8 +146,8 @@ def channel_json(team: Team, channel: Channel) -> Json:
         "created": 1700000000,
         "is_im": channel.kind == "im",
         "is_channel": channel.kind == "channel",
-        "is_group": channel.kind == "private",
-        "is_mpim": False,
+        "is_group": channel.kind in ("private", "mpim"),
+        "is_mpim": channel.kind == "mpim",
         "is_private": channel.kind != "channel",
         "is_archived": channel.is_archived,
         "is_ext_shared": channel.is_ext_shared,
@@ -145,6 +157,8 @@ def channel_json(team: Team, channel: Channel) -> Json:
     }
     if channel.kind == "im":
         return {**shown, "user": channel.user, "is_open": True}
+    if channel.kind == "mpim":
+        shown["is_open"] = True
     return {
         **shown,
         "name": channel.name,

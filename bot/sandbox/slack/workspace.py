@@ -111,7 +111,7 @@ class Workspace:
     def channel_named(self, name: str) -> Channel | None:
         """Return the channel of that name, with or without its hash sign."""
         plain = name.removeprefix("#")
-        return next((c for c in self.channels.all() if c.kind != "im" and c.name == plain), None)
+        return next((c for c in self.channels.all() if not c.is_direct and c.name == plain), None)
 
     def modals_of(self, user_id: str) -> list[View]:
         """Return a person's open modals, the visible one last."""

@@ -15,7 +15,9 @@ Item = TypeVar("Item")
 
 def page(call: Call, items: Sequence[Item], *, usual: int = 100) -> tuple[list[Item], str]:
     """Return one page and the cursor of the next, empty after the last."""
-    limit = min(max(call.number("limit", usual), 1), MOST)
+    limit = call.number("limit", 0) or usual
+    if not 0 < limit <= MOST:
+        raise Refusal("invalid_limit")
     start = _offset(call.text("cursor"))
     end = start + limit
     return list(items[start:end]), _cursor(end) if end < len(items) else ""

@@ -9,7 +9,12 @@ from bot.sandbox.slack.records import Channel, Message
 from bot.sandbox.slack.refusal import Refusal
 
 _TS = re.compile(r"\d+\.\d{6}")
-READ_SCOPE = {"channel": "channels:read", "group": "groups:read", "im": "im:read"}
+READ_SCOPE = {
+    "channel": "channels:read",
+    "group": "groups:read",
+    "im": "im:read",
+    "mpim": "mpim:read",
+}
 
 
 def to_read(call: Call, value: str) -> Channel:
@@ -17,6 +22,13 @@ def to_read(call: Call, value: str) -> Channel:
     channel = call.workspace.channels.get(value)
     if channel is None or (channel.kind != "channel" and not call.workspace.has_bot(channel)):
         raise Refusal("channel_not_found")
+    return channel
+
+
+def readable(call: Call) -> Channel:
+    """Return the conversation that a call is about; each kind needs its own scope."""
+    channel = to_read(call, call.required("channel"))
+    call.require_scope(READ_SCOPE[channel.event_kind])
     return channel
 
 

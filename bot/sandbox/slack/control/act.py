@@ -15,6 +15,7 @@ from bot.sandbox.slack.interactions import (
     actions,
     commands,
     home,
+    membership,
     modals,
     shortcuts,
     suggestions,
@@ -186,19 +187,52 @@ async def read(sandbox: Sandbox, body: Json) -> Json:
 
 async def invite(sandbox: Sandbox, body: Json) -> Json:
     """Bring somebody or the bot into a channel."""
-    talking.invite(sandbox, channel_id=text(body, "channel"), user_id=text(body, "user"))
+    membership.invite(sandbox, channel_id=text(body, "channel"), user_id=text(body, "user"))
     return {}
+
+
+async def join(sandbox: Sandbox, body: Json) -> Json:
+    """Come into a public channel."""
+    membership.join(sandbox, channel_id=text(body, "channel"), user_id=text(body, "user"))
+    return {}
+
+
+async def leave(sandbox: Sandbox, body: Json) -> Json:
+    """Leave a channel; of the bot, remove it."""
+    membership.leave(sandbox, channel_id=text(body, "channel"), user_id=text(body, "user"))
+    return {}
+
+
+async def group(sandbox: Sandbox, body: Json) -> Json:
+    """Open direct messages with several people and the bot."""
+    others = body.get("users")
+    if not isinstance(others, list) or not all(isinstance(one, str) for one in others):
+        raise CannotAct("Send users as a list of ids.")
+    opened = membership.group(sandbox, user_id=text(body, "user"), others=others)
+    return {"channel": opened.id}
 
 
 async def archive(sandbox: Sandbox, body: Json) -> Json:
     """Close a channel for writing."""
-    talking.archive(sandbox, channel_id=text(body, "channel"))
+    membership.archive(sandbox, channel_id=text(body, "channel"))
+    return {}
+
+
+async def unarchive(sandbox: Sandbox, body: Json) -> Json:
+    """Open an archived channel again."""
+    membership.unarchive(sandbox, channel_id=text(body, "channel"))
+    return {}
+
+
+async def deactivate(sandbox: Sandbox, body: Json) -> Json:
+    """Close somebody's account."""
+    membership.deactivate(sandbox, user_id=text(body, "user"))
     return {}
 
 
 async def connect(sandbox: Sandbox, body: Json) -> Json:
     """Share a channel with another company."""
-    talking.connect(sandbox, channel_id=text(body, "channel"))
+    membership.connect(sandbox, channel_id=text(body, "channel"))
     return {}
 
 
@@ -265,7 +299,12 @@ ACTS: Mapping[str, Act] = {
     "reaction": reaction,
     "read": read,
     "invite": invite,
+    "join": join,
+    "leave": leave,
+    "group": group,
     "archive": archive,
+    "unarchive": unarchive,
+    "deactivate": deactivate,
     "uninstall": uninstall,
     "install": install,
     "connect": connect,

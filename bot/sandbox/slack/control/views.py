@@ -151,7 +151,7 @@ def _channel(workspace: Workspace, channel: Channel, user: User) -> Json:
     unread = unread_of(workspace, channel, user)
     shown: Json = {
         "id": channel.id,
-        "name": workspace.bot().real_name if channel.kind == "im" else channel.name,
+        "name": _name(workspace, channel, user),
         "kind": channel.kind,
         "member": user.id in channel.members,
         "bot_member": workspace.has_bot(channel),
@@ -163,6 +163,16 @@ def _channel(workspace: Workspace, channel: Channel, user: User) -> Json:
     return shown if channel.user is None else {**shown, "user": channel.user}
 
 
+def _name(workspace: Workspace, channel: Channel, user: User) -> str:
+    """Return what a person's sidebar calls a conversation."""
+    if channel.kind == "im":
+        return workspace.bot().real_name
+    if channel.kind == "mpim":
+        others = (workspace.users.get(one) for one in channel.members if one != user.id)
+        return ", ".join(one.real_name for one in others if one is not None)
+    return channel.name
+
+
 def _user(user: User) -> Json:
     return {
         "id": user.id,
@@ -172,6 +182,7 @@ def _user(user: User) -> Json:
         "is_guest": user.is_guest,
         "is_admin": user.is_admin,
         "is_bot": user.is_bot,
+        "deleted": user.deleted,
     }
 
 

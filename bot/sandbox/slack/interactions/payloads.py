@@ -30,6 +30,8 @@ def person(sandbox: Sandbox, user_id: str) -> User:
     user = sandbox.workspace.users.get(user_id)
     if user is None or user.is_bot:
         raise CannotAct(f"There is no person {user_id} in this workspace.")
+    if user.deleted:
+        raise CannotAct(f"The account of {user.real_name} is closed.")
     return user
 
 

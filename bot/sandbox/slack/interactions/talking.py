@@ -109,44 +109,6 @@ def toggle_reaction(sandbox: Sandbox, message: Message, user_id: str, name: str)
     return added
 
 
-def invite(sandbox: Sandbox, *, channel_id: str, user_id: str) -> Channel:
-    """Bring somebody, or the bot, into a channel."""
-    channel = sandbox.workspace.channels.get(channel_id)
-    user = sandbox.workspace.users.get(user_id)
-    if channel is None or channel.kind == "im" or user is None:
-        raise CannotAct("Choose a channel and somebody of this workspace to invite.")
-    if user_id in channel.members:
-        raise CannotAct(f"{user.real_name} is already in #{channel.name}.")
-    joined = replace(channel, members=(*channel.members, user_id))
-    sandbox.workspace.channels.put(channel.id, joined)
-    member_joined(sandbox, joined, user_id)
-    return joined
-
-
-def member_joined(sandbox: Sandbox, channel: Channel, user_id: str) -> None:
-    """Show and announce that somebody is in a channel now."""
-    posting.post(
-        sandbox,
-        Message(
-            channel=channel.id,
-            ts=sandbox.next_ts(),
-            user=user_id,
-            text=f"<@{user_id}> has joined the channel",
-            subtype="channel_join" if channel.kind == "channel" else "group_join",
-        ),
-    )
-    events.announce(
-        sandbox,
-        {
-            "type": "member_joined_channel",
-            "user": user_id,
-            "channel": channel.id,
-            "channel_type": "C" if channel.kind == "channel" else "G",
-            "event_ts": sandbox.next_ts(),
-        },
-    )
-
-
 def delete_file(sandbox: Sandbox, *, user_id: str, file_id: str) -> None:
     """Delete one's own file."""
     user = person(sandbox, user_id)
@@ -207,19 +169,3 @@ def _composer(sandbox: Sandbox) -> Composer:
 def command_text(sandbox: Sandbox, typed: str, *, should_escape: bool) -> str:
     """Return the text of a command as the app gets it."""
     return _composer(sandbox).text(typed, command=True) if should_escape else typed
-
-
-def archive(sandbox: Sandbox, *, channel_id: str) -> None:
-    """Close a channel for writing."""
-    channel = sandbox.workspace.channels.get(channel_id)
-    if channel is None or channel.kind == "im":
-        raise CannotAct("Choose a channel to archive.")
-    sandbox.workspace.channels.put(channel.id, replace(channel, is_archived=True))
-
-
-def connect(sandbox: Sandbox, *, channel_id: str) -> None:
-    """Share a channel with another company, which changes what events tell of files."""
-    channel = sandbox.workspace.channels.get(channel_id)
-    if channel is None or channel.kind == "im":
-        raise CannotAct("Choose a channel to share with another company.")
-    sandbox.workspace.channels.put(channel.id, replace(channel, is_ext_shared=True))

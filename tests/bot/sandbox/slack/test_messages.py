@@ -269,10 +269,10 @@ async def test_whom_the_bot_pings_is_counted_on_the_message(rig: Rig) -> None:
 
 
 async def test_a_message_to_an_archived_channel_is_refused(rig: Rig) -> None:
-    await rig.act("archive", channel="C0GENERAL")
+    await rig.act("archive", channel="C0ALERTS")
 
-    answer = await rig.api("chat.postMessage", channel="C0GENERAL", text="x")
-    typed = await rig.refused_act("message", user="U0ANA", channel="C0GENERAL", text="x")
+    answer = await rig.api("chat.postMessage", channel="C0ALERTS", text="x")
+    typed = await rig.refused_act("message", user="U0ANA", channel="C0ALERTS", text="x")
 
     assert answer["error"] == "is_archived"
     assert "archived" in typed
