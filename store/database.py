@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from types import TracebackType
@@ -161,6 +162,23 @@ def open_beside(url: str, *, data_dir: Path) -> Database:
         if _found(address) != HEAD:
             raise
         return Database(address, None)
+
+
+@contextmanager
+def alone_with(url: str) -> Iterator[None]:
+    """
+    Keep bots off a SQLite database while its schema is changed; ``DatabaseInUse`` if one is on it.
+
+    A server's database is not kept: its migrations take turns by themselves.
+    """
+    path = sqlite_path(database_url(url))
+    lock = _lock_beside(path) if path else None
+    try:
+        with explained():
+            yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def _transaction(engine: Engine, work: Work[T]) -> T:

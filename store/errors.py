@@ -14,6 +14,7 @@ StoreError
 ├── BadKeys              the key text or key file cannot be used
 ├── DatabaseInUse        another Callboard works on this data folder
 ├── DatabaseTooNew       the database was written by a newer Callboard
+├── NoSuchSchema         a schema was asked for that cannot be gone back to
 ├── DatabaseUnreachable  the database server does not answer
 └── DiskFull             there is no room left to write, or the disk fails
 """
@@ -159,6 +160,18 @@ class DatabaseTooNew(StoreError):
             f"The database has schema {found}, this Callboard knows schemas up to {newest_known}."
         )
         self.found = found
+
+
+class NoSuchSchema(StoreError):
+    """The database cannot be taken back to this schema."""
+
+    def __init__(self, revision: str, *, found: str | None, oldest: str) -> None:
+        super().__init__(
+            f"There is no schema {revision!r} that this database could go back to.",
+            advice=f"Give one from {oldest} to {found}, or base."
+            if found
+            else "It is empty already.",
+        )
 
 
 class DatabaseUnreachable(StoreError):

@@ -14,7 +14,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 
 from store.engines import database_url, reading_engine, sqlite_path, writing_engine
-from store.errors import DatabaseTooNew
+from store.errors import DatabaseTooNew, NoSuchSchema
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -48,7 +48,14 @@ def upgrade(url: str, revision: str = HEAD) -> None:
 
 
 def downgrade(url: str, revision: str) -> None:
-    """Take the database down to ``revision`` (``base`` empties it): all steps, or none."""
+    """
+    Take the database down to ``revision`` (``base`` empties it): all steps, or none.
+
+    Raises ``NoSuchSchema`` for one that is unknown or lies ahead.
+    """
+    found = current(url)
+    if revision != "base" and (found is None or revision not in KNOWN or revision > found):
+        raise NoSuchSchema(revision, found=found, oldest=KNOWN[0])
     _migrate(url, revision, "downgrade")
 
 

@@ -60,8 +60,8 @@ def run(args: argparse.Namespace) -> int:
                 added = asyncio.run(_add(settings, database, args))
                 print(f"Connected {added.platform} @{added.handle} ({added.id}).")
             case "list":
-                for one in _known(database, args.workspace):
-                    print(_line(one))
+                known = _known(database, args.workspace)
+                print("\n".join(map(_line, known)) or _nobody(args.workspace))
             case "check":
                 return asyncio.run(_check(settings, database, args.workspace))
             case _:
@@ -94,10 +94,12 @@ async def _add(settings: Settings, database: Database, args: argparse.Namespace)
 
 
 async def _check(settings: Settings, database: Database, workspace_id: str) -> int:
-    bad = 0
+    bad, known = 0, _known(database, workspace_id)
+    if not known:
+        print(_nobody(workspace_id))
     async with open_client() as http:
         networks, keyring = _networks(settings, http, SystemClock()), keys(settings)
-        for one in _known(database, workspace_id):
+        for one in known:
             try:
                 await look_at(one, database=database, keyring=keyring, networks=networks)
                 print(f"{_line(one)}  works")
@@ -113,6 +115,13 @@ def _networks(settings: Settings, http: httpx.AsyncClient, clock: SystemClock) -
 
 def _known(database: Database, workspace_id: str) -> list[Integration]:
     return database.read_now(lambda db: accounts.of_workspace(db, workspace_id))
+
+
+def _nobody(workspace_id: str) -> str:
+    return (
+        f"No account is connected in the workspace {workspace_id}. "
+        "Connect one with callboard accounts add; its --help says what it needs."
+    )
 
 
 def _line(one: Integration) -> str:

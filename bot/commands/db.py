@@ -6,7 +6,7 @@ import argparse
 
 from bot.settings import load
 from store import schema_version
-from store.database import default_url
+from store.database import alone_with, default_url
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,10 +22,15 @@ def run(args: argparse.Namespace) -> int:
     """Do it and say where the schema stands."""
     settings = load()
     url = settings.database_url or default_url(settings.data_dir)
-    if args.what == "upgrade":
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        schema_version.upgrade(url)
-    elif args.what == "downgrade":
-        schema_version.downgrade(url, args.revision)
+    if args.what != "current":
+        with alone_with(url):
+            _change(url, args)
     print(schema_version.current(url) or "no schema yet")
     return 0
+
+
+def _change(url: str, args: argparse.Namespace) -> None:
+    if args.what == "upgrade":
+        schema_version.upgrade(url)
+    else:
+        schema_version.downgrade(url, args.revision)

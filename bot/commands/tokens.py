@@ -35,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     """Do it; the secret is on the last line and nowhere else."""
     settings = load()
     now = datetime.now(UTC)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     with open_beside(settings.database_url, data_dir=settings.data_dir) as database:
         if args.what == "create":
             token_id, secret = database.write_now(
@@ -52,7 +53,13 @@ def run(args: argparse.Namespace) -> int:
             database.write_now(lambda db: api_tokens.revoke(db, args.workspace, args.id, now=now))
             print(f"Token {args.id} is revoked.")
         else:
-            for token in database.read_now(lambda db: api_tokens.of_workspace(db, args.workspace)):
+            found = database.read_now(lambda db: api_tokens.of_workspace(db, args.workspace))
+            if not found:
+                print(
+                    f"There is no token of the HTTP API in the workspace {args.workspace}. "
+                    "Make one with callboard tokens create."
+                )
+            for token in found:
                 state = "revoked" if token.revoked_at else "active"
                 print(f"{token.id}  {token.user_id}  {','.join(token.scopes)}  {state}")
     return 0
