@@ -22,7 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-NETWORKS = ("instagram", "twitter")
+NETWORKS = ("instagram", "twitter", "youtube")
 """The networks that settings may speak of; a test holds this equal to the registry."""
 
 
@@ -78,6 +78,7 @@ class Settings(BaseSettings):
 
     instagram: NetworkSettings = NetworkSettings()
     twitter: NetworkSettings = NetworkSettings()
+    youtube: NetworkSettings = NetworkSettings()
 
     @field_validator("fetch_allow", mode="before")
     @classmethod

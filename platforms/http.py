@@ -45,9 +45,12 @@ async def send(
     classify: Classify,
     clock: Clock,
     journal: Journal | None = None,
+    accepts: frozenset[int] = frozenset(),
 ) -> httpx.Response:
     """
     Send ``request`` and return its 2xx answer; raise a ``PlatformError`` for everything else.
+
+    ``accepts`` are further statuses that are an answer and no refusal.
 
     With ``journal`` the request is one that cannot be undone: its intent is committed right
     before it goes out. What the journal raises then passes through, and nothing is sent.
@@ -64,7 +67,7 @@ async def send(
         raise _broken_off(network, step, error, intent) from None
     if intent is not None and not intent.is_committed:
         raise RuntimeError("The HTTP client must be built on httpcore: it reported no request.")
-    if response.is_success:
+    if response.is_success or response.status_code in accepts:
         return response
     raise classify(response, step, clock.now())
 

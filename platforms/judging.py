@@ -26,11 +26,12 @@ _DURATION_SLACK_S = 0.05
 def problems(content: Content, rules: Rules, *, has_public_address: bool = True) -> list[Problem]:
     """List everything that would make ``rules.network`` refuse ``content``; empty means fine."""
     posted, thumbnail = without_thumbnail(content, rules)
+    unfit = list(_kind_problems(posted, rules))
     return [
-        *_kind_problems(posted, rules),
+        *unfit,
         *_text_problems(posted, rules),
-        *_count_problems(posted, rules),
-        *(p for media in posted.media for p in _media_problems(media, rules)),
+        *(() if unfit else _count_problems(posted, rules)),
+        *(() if unfit else (p for one in posted.media for p in _media_problems(one, rules))),
         *(_aspect_problems(thumbnail, rules.label, rules.thumbnail) if thumbnail else ()),
         *_option_problems(posted, rules),
         *_address_problems(posted, rules, has_public_address=has_public_address),
@@ -184,14 +185,15 @@ def _option_problems(content: Content, rules: Rules) -> Iterator[Problem]:
         if chosen is None:
             sentence = f"{rules.label} has no setting called {name!r}."
             yield Problem("unknown_option", name, sentence, "Take the setting out.")
-        elif wrong := _value_problem(name, value, chosen, rules.label):
+        elif wrong := _value_problem(name, value, chosen, rules):
             yield wrong
         elif content.kind not in chosen.kinds:
             sentence = f"{chosen.label} makes no sense for {_KIND_NAMES[content.kind]}."
             yield Problem("option_kind", name, sentence, "Take the setting out.")
 
 
-def _value_problem(name: str, value: object, option: Option, label: str) -> Problem | None:
+def _value_problem(name: str, value: object, option: Option, rules: Rules) -> Problem | None:
+    label = rules.label
     if option.max_text is not None:
         if not isinstance(value, str):
             return Problem("option_value", name, f"{option.label} is a text.", "Write it as text.")
@@ -199,6 +201,9 @@ def _value_problem(name: str, value: object, option: Option, label: str) -> Prob
         if over > 0:
             sentence = f"{option.label} takes {option.max_text:,} characters on {label}."
             return Problem("option_value", name, sentence, f"Shorten it by {over:,}.")
+        if refused := [one for one in rules.forbidden_characters if one in value]:
+            sentence = f"{option.label} takes no {' or '.join(refused)} on {label}."
+            return Problem("option_value", name, sentence, "Write it without.")
     elif option.choices:
         if value not in option.choices:
             sentence = f"{option.label} cannot be {value!r} on {label}."

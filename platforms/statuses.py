@@ -36,7 +36,7 @@ def by_status(
         reason = f"{label} took too long to answer."
         return Unavailable(reason, network=network, step=step, code=code)
     if 400 <= status < 500 and status != 408:
-        said = f" It says: {detail[:MAX_DETAIL]}" if detail else ""
+        said = f" It says: {detail[:MAX_DETAIL].rstrip('.')}." if detail else ""
         return Rejected(f"{label} refused the post.{said}", network=network, step=step, code=code)
     return no_clear_answer(network, step, code=code)
 

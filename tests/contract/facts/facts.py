@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from platforms.composition import Composition
 from platforms.content import Kind
 from platforms.errors import PlatformError, Step
 from tests.contract.overheard import Overheard
@@ -30,6 +31,8 @@ class Facts:
     texts: Callable[[Overheard], list[str]]
     option: tuple[str, object, object]
     option_sent: Callable[[Overheard], object]
+    shown: Callable[[Composition], str] = lambda composed: composed.parts[0].text
+    """What people read at the network."""
     flavours: tuple[str, ...] = ("",)
     simplest: Kind = Kind.IMAGE
     choices: Mapping[str, object] = field(default_factory=dict)

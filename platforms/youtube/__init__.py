@@ -1,0 +1,1 @@
+"""YouTube through its Data API v3. https://developers.google.com/youtube/v3"""
