@@ -100,7 +100,7 @@ CHOSEN = {"audience": "all"}
         (Content("", (PICTURE,), options=CHOSEN), ["kind"]),
         (
             Content("", (VIDEO, PICTURE, PICTURE), options=CHOSEN),
-            ["kind", "too_many_media", "mixed_media"],
+            ["kind"],
         ),
         (Content("a < b", (VIDEO,), options=CHOSEN), ["forbidden_character"]),
         (Content("", (replace(VIDEO, width_px=400),), options=CHOSEN), ["too_small"]),
