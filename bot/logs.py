@@ -38,6 +38,8 @@ AFTER_ITS_NAME = re.compile(
 )
 """What cannot be told by its looks, but by what stands before it; that part is kept."""
 HIDDEN = "[hidden]"
+NOISY = "httpx httpcore uvicorn.access apscheduler aiohttp.access alembic slack_sdk".split()
+"""Libraries that tell every step they take; only their warnings are of use."""
 
 
 def configure(
@@ -69,21 +71,17 @@ def configure(
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
+    _set_levels(handler, quiet=quiet)
+
+
+def _set_levels(handler: logging.Handler, *, quiet: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.ERROR if quiet else logging.INFO)
     # A stand-in that drops a connection on purpose is no error worth a line.
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL if quiet else logging.INFO)
-    for noisy in (
-        "httpx",
-        "httpcore",
-        "uvicorn.access",
-        "apscheduler",
-        "aiohttp.access",
-        "alembic",
-        "slack_sdk",
-    ):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def hide_secrets(

@@ -14,8 +14,6 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKDAYS = frozenset(WEEKDAYS[:5])
 WEEKEND = frozenset(WEEKDAYS[5:])
 
-MINUTES_A_DAY = 24 * 60
-
 
 @dataclass(frozen=True, slots=True)
 class Hours:

@@ -42,6 +42,29 @@ async def connect(
     Nothing is stored when the network does not take the token (``PlatformError``) or knows
     it as another account than ``handle``, where one is given.
     """
+    known = await _recognised(tokens, network, flavour, handle, networks)
+    now = networks.clock.now()
+    return await database.write(
+        lambda db: accounts.add(
+            db,
+            keyring,
+            workspace_id=workspace_id,
+            user_id=user_id,
+            network=network,
+            handle=known.handle,
+            remote_id=known.remote_id,
+            flavour=flavour,
+            scopes=known.scopes,
+            tokens=tokens,
+            now=now,
+        )
+    )
+
+
+async def _recognised(
+    tokens: Tokens, network: str, flavour: str, handle: str, networks: Networks
+) -> Account:
+    """Return whose tokens these are, as the network knows the account."""
     claimed = Account(
         id="",
         network=network,
@@ -59,22 +82,7 @@ async def connect(
             f"This token belongs to @{known.handle}, not to @{handle.lstrip('@')}.",
             network=network,
         )
-    now = networks.clock.now()
-    return await database.write(
-        lambda db: accounts.add(
-            db,
-            keyring,
-            workspace_id=workspace_id,
-            user_id=user_id,
-            network=network,
-            handle=known.handle,
-            remote_id=known.remote_id,
-            flavour=flavour,
-            scopes=known.scopes,
-            tokens=tokens,
-            now=now,
-        )
-    )
+    return known
 
 
 def keep_claims(

@@ -48,7 +48,6 @@ class Constraints:
 
 
 ANY_TIME = WhenWish()
-NOW = WhenWish("now")
 NO_CONSTRAINTS = Constraints()
 
 UNSAID: tuple[object, ...] = (None, (), "", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +15,21 @@ from store import workspaces
 from store.errors import NotFound
 from store.ids import new_id
 from store.records import api_tokens
-from store.words import ApiToken
 
 _PREFIX = "cb_"
 _RANDOM_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    """A token of the HTTP API without its secret."""
+
+    id: str
+    workspace_id: str
+    user_id: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    revoked_at: datetime | None = None
 
 
 def create(

@@ -184,7 +184,11 @@ class ConsentRequest:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One network's post. ``version`` grows with every change a person could notice."""
+    """
+    One network's post. ``version`` grows with every change a person could notice.
+
+    ``approved_hash`` says exactly what was approved; nothing else is sent.
+    """
 
     id: str
     workspace_id: str
@@ -216,7 +220,6 @@ class Post:
     created_at: datetime
     updated_at: datetime
     approved_hash: str | None = None
-    """Says exactly what was approved; a post that would send anything else is not sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,18 +275,6 @@ class Claim:
     post_id: str
     fence: int
     due: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ApiToken:
-    """A token of the HTTP API without its secret."""
-
-    id: str
-    workspace_id: str
-    user_id: str
-    scopes: tuple[str, ...]
-    created_at: datetime
-    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

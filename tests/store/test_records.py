@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from store import api_tokens, audit, events, metrics, notices, posts, seen, workspaces
+from store.api_tokens import ApiToken
 from store.database import Database
 from store.errors import IllegalMove, NotFound
 from store.records import api_tokens as token_table
 from store.records import audit_log, post_metrics
 from store.records import events as event_table
 from store.records import notices as notice_table
-from store.words import ApiToken, Notice, Post, State
+from store.words import Notice, Post, State
 from tests.store.samples import NOW, PERSON, WORKSPACE, a_post_that_is, furnish
 
 

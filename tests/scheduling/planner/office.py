@@ -12,6 +12,7 @@ from platforms.registry import ADAPTERS
 from scheduling.local_time import local
 from scheduling.planner import Planner
 from scheduling.views import ProposalView, Staged
+from scheduling.wishes import WhenWish
 from store import accounts, assets, posts
 from store.database import Database
 from store.ids import new_id
@@ -23,6 +24,7 @@ PARIS = "Europe/Paris"
 SUNDAY = datetime(2026, 11, 22, 15, 57, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 22, 23, tzinfo=UTC)
 NEXT_MONDAY = MONDAY + timedelta(days=7)
+NOW = WhenWish("now")
 
 ANA = Person("T1", "UANA", zone=PARIS, memberships={"C1": True})
 BEN = Person("T1", "UBEN", zone="America/New_York", memberships={"C1": True})

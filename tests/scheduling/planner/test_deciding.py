@@ -18,7 +18,7 @@ from scheduling.errors import (
     Stale,
 )
 from scheduling.views import ProposalView
-from scheduling.wishes import NOW, WhenWish
+from scheduling.wishes import WhenWish
 from store import accounts, claims, sessions
 from store.words import AccountStatus, ProposalStatus, SessionStatus, State
 from tests.scheduling.planner.office import (
@@ -27,6 +27,7 @@ from tests.scheduling.planner.office import (
     GUEST,
     MONDAY,
     NEXT_MONDAY,
+    NOW,
     STRANGER,
     SUNDAY,
     VISITOR,

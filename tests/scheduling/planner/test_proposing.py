@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from scheduling.errors import BadValue, Gone, NoAccount, NoRoom, NotAllowed, Nothing, Stale
-from scheduling.wishes import NOW, Constraints, WhenWish
+from scheduling.wishes import Constraints, WhenWish
 from store import accounts, proposals
 from store.words import AccountStatus, ProposalStatus
 from tests.scheduling.planner.office import (
@@ -14,6 +14,7 @@ from tests.scheduling.planner.office import (
     GUEST,
     MONDAY,
     NEXT_MONDAY,
+    NOW,
     SUNDAY,
     Office,
     times,
