@@ -52,7 +52,9 @@ def _carousel(folder: Path) -> Made:
 
 
 def _video(folder: Path) -> Made:
-    paths = (_kept(folder / "clip.mp4", samples.film),)
+    # As many pixels and bytes as the most demanding network wants.
+    film = partial(samples.film, size_px=(540, 960), grain_px=64)
+    paths = (_kept(folder / "clip.mp4", film),)
     return Content(TEXT, (samples.media_of(paths[0]),)), paths
 
 

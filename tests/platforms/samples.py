@@ -82,8 +82,13 @@ def film(
     size_px: tuple[int, int] = (180, 320),
     sideways: bool = False,
     is_noise: bool = False,
+    grain_px: int = 0,
 ) -> Path:
-    """Write an H.264 video with sound, a title and, in a MOV, a place; noise makes it large."""
+    """
+    Write an H.264 video with sound, a title and, in a MOV, a place.
+
+    Noise makes it very large, a grainy corner of ``grain_px`` keeps it from being tiny.
+    """
     container_format = "mov" if path.suffix == ".mov" else "mp4"
     with av.open(str(path), "w", format=container_format) as out:
         out.metadata.update({"title": "Hidden Street 7", "location": "+48.8584+002.2945/"})
@@ -94,6 +99,8 @@ def film(
         sound = out.add_stream("aac", rate=44100)
         for index in range(int(seconds * 24)):
             still = _noise(size_px, index) if is_noise else _plain(size_px, index)
+            if grain_px:
+                still.paste(_noise((grain_px, grain_px), index))
             frame = av.VideoFrame.from_image(still)  # type: ignore[no-untyped-call]  # PyAV's gap
             out.mux(picture.encode(frame))
         out.mux(picture.encode())
