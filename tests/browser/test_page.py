@@ -302,3 +302,41 @@ def test_a_permalink_to_a_reply_opens_its_thread(page: Page, stage: Stage) -> No
 
     expect(qa(page, "thread")).to_have_attribute("data-ts", parent)
     expect(qa(page, "thread").locator(f'[data-ts="{reply}"]')).to_be_focused()
+
+
+def test_another_workspace_has_its_own_people_and_channels(page: Page, stage: Stage) -> None:
+    qa(page, "workspace-switch").click()
+    page.locator('[data-qa="workspace-option"][data-team="T0GLOBEX"]').click()
+
+    expect(qa(page, "workspace-switch")).to_contain_text("Globex")
+    expect(qa(page, "user-switch")).to_have_attribute("data-user", "U0IDA")
+    shown = qa(page, "channel-link").evaluate_all("all => all.map(one => one.dataset.channel)")
+    assert shown == ["C0PRESS", "C0LOBBY", "G0BOARD"]
+    say(page, "hello Globex")
+    expect(message(page, "hello Globex")).to_be_visible()
+    expect(qa(page, "home-link")).to_have_count(0)
+
+    qa(page, "user-switch").click()
+    people = qa(page, "user-option").evaluate_all("all => all.map(one => one.dataset.user)")
+    assert people == ["U0IDA", "U0RAJ", "U0UMA"]
+
+
+def test_the_way_back_to_the_first_workspace_is_the_same(page: Page, stage: Stage) -> None:
+    become_team = '[data-qa="workspace-option"][data-team="{}"]'
+    for team, name in (("T0GLOBEX", "Globex"), ("T0DEMO", "Acme")):
+        qa(page, "workspace-switch").click()
+        page.locator(become_team.format(team)).click()
+        expect(qa(page, "workspace-switch")).to_contain_text(name)
+
+    expect(qa(page, "channel-title")).to_contain_text("launch")
+    say(page, "back again")
+    assert stage.bot.heard("message")["text"] == "back again"
+
+
+def test_group_messages_stand_below_the_direct_ones_by_name(page: Page, stage: Stage) -> None:
+    group = stage.act("group", user="U0ANA", users=["U0BEN"])["channel"]
+    open_channel(page, group)
+
+    expect(qa(page, "channel-title")).to_have_text("Ben, Callboard")
+    say(page, "just us")
+    expect(message(page, "just us")).to_be_visible()

@@ -139,3 +139,19 @@ def test_the_panel_makes_room_on_a_small_screen(page: Page, stage: Stage) -> Non
     expect(qa(page, "panel")).to_be_visible()
     wide = page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert wide is True
+
+
+def test_slacks_limits_are_switched_off_and_on_again(page: Page, stage: Stage) -> None:
+    qa(page, "panel-tab-inspector").click()
+    qa(page, "fault-slack").click()
+    switch = qa(page, "limits-switch")
+    expect(switch).to_have_text("Rate limits: on")
+
+    switch.click()
+    expect(switch).to_have_text("Rate limits: off")
+    for number in range(8):
+        stage.bot_says(f"No. {number}")
+    switch.click()
+    expect(switch).to_have_text("Rate limits: on")
+
+    assert stage.control.get("limits").json() == {"counts_by": "demo"}

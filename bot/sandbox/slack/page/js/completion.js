@@ -79,7 +79,7 @@ function people(typed) {
 
 function channels(typed) {
   return session.lens.channels
-    .filter((one) => one.kind !== "im" && session.lens.sees(one) && one.name.startsWith(typed))
+    .filter((one) => !session.lens.isDirect(one) && session.lens.sees(one) && one.name.startsWith(typed))
     .map((one) => ({
       insert: `#${one.name} `,
       label: one.name,

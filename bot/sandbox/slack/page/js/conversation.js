@@ -24,6 +24,8 @@ export function mountConversation(box) {
   const draw = () => {
     if (!session.lens || !session.place.channel) return;
     const channel = session.lens.channel(session.place.channel);
+    // Whoever has just come from another workspace still stands in a channel that is not here.
+    if (!channel) return;
     const onHome = session.place.tab === "home";
     head.replaceChildren(...headParts(channel, onHome));
     column.dataset.channel = channel.id;
@@ -77,12 +79,12 @@ function headParts(channel, onHome) {
       ? "board"
       : channel.kind === "private"
         ? "lock"
-        : channel.kind === "im"
+        : lens.isDirect(channel)
           ? "person"
           : "hash",
     19,
   );
-  const name = channel.kind === "im" ? lens.channelTitle(channel) : channel.name;
+  const name = lens.isDirect(channel) ? lens.channelTitle(channel) : channel.name;
   return [
     el(
       "h1",

@@ -8,7 +8,8 @@ import { session } from "./session.js";
 export function intro(channel) {
   const { lens } = session;
   const isBot = lens.isBotDm(channel);
-  const glyph = isBot ? "board" : channel.kind === "private" ? "lock" : "hash";
+  const room = channel.kind === "private" ? "lock" : "hash";
+  const glyph = isBot ? "board" : lens.isDirect(channel) ? "person" : room;
   return el(
     "div",
     { class: "intro", qa: "intro" },

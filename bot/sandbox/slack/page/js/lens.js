@@ -38,10 +38,16 @@ export class Lens {
 
   /** "#launch", or the name of the one at the other end. */
   channelTitle(channel) {
+    if (channel.kind === "mpim") return channel.name;
     if (channel.kind !== "im") return `#${channel.name}`;
     return this.isBotDm(channel)
       ? this.bot.name
       : (this.person(channel.user)?.real_name ?? channel.name);
+  }
+
+  /** Direct messages of two or of several. */
+  isDirect(channel) {
+    return channel.kind === "im" || channel.kind === "mpim";
   }
 
   /** The conversation between this person and the bot. */

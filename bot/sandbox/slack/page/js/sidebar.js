@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 import { openPopover } from "./popover.js";
 import { report, session } from "./session.js";
 import { clockTime } from "./time.js";
+import { workspaceHead } from "./workspaces.js";
 
 const MINUTE_MS = 60_000;
 const LOOK_AGAIN_MS = 5000;
@@ -30,6 +31,7 @@ export function mountSidebar(box) {
       session.place,
       session.viewer,
       session.state.team,
+      session.state.teams,
     ]);
     if (fresh === mark) return;
     mark = fresh;
@@ -43,24 +45,21 @@ export function mountSidebar(box) {
 function parts() {
   const { lens } = session;
   const seen = lens.channels.filter((channel) => lens.sees(channel));
-  const rooms = seen.filter((channel) => channel.kind !== "im");
+  const rooms = seen.filter((channel) => !lens.isDirect(channel));
   const talks = seen.filter(
-    (channel) => channel.kind === "im" && (lens.isBotDm(channel) || channel.member !== false),
+    (channel) =>
+      lens.isDirect(channel) &&
+      (lens.isBotDm(channel) ? lens.bot.installed : channel.member !== false),
   );
   return [
-    el(
-      "div",
-      { class: "workspace" },
-      el("span", { class: "workspace-name" }, lens.team.name ?? lens.team),
-      el("span", { class: "workspace-note" }, "Stand-in for Slack"),
-    ),
+    workspaceHead(),
     personSwitch(),
     el(
       "nav",
       { class: "side-nav", "aria-label": "Conversations" },
       group("Channels", rooms.map(channelLink)),
       group("Direct messages", talks.map(channelLink)),
-      lens.bot.home_tab === false ? null : group("Apps", [homeLink()]),
+      !lens.bot.installed || lens.bot.home_tab === false ? null : group("Apps", [homeLink()]),
     ),
   ];
 }
@@ -75,10 +74,10 @@ function channelLink(channel) {
   const outside = channel.member === false;
   const isBot = lens.isBotDm(channel);
   const glyph =
-    channel.kind === "im"
+    lens.isDirect(channel)
       ? avatar({ id: channel.id, name: lens.channelTitle(channel), isBot }, "avatar-small")
       : icon(channel.kind === "private" ? "lock" : "hash", 16);
-  const name = channel.kind === "im" ? lens.channelTitle(channel) : channel.name;
+  const name = lens.isDirect(channel) ? lens.channelTitle(channel) : channel.name;
   return el(
     "button",
     {
@@ -172,7 +171,7 @@ function personParts(person) {
 function openPeople(anchor) {
   let close = () => {};
   const people = session.lens.people.filter(
-    (person) => !person.is_bot && person.id !== "USLACKBOT",
+    (person) => !person.is_bot && !person.deleted && person.id !== "USLACKBOT",
   );
   const list = el(
     "div",

@@ -3,7 +3,7 @@
 import { post, remove } from "../api.js";
 import { el } from "../dom.js";
 import { notice } from "../notice.js";
-import { report } from "../session.js";
+import { report, session } from "../session.js";
 
 const FAULTS = [
   {
@@ -20,6 +20,21 @@ const FAULTS = [
     id: "api-timeout",
     label: "Web API does not answer",
     body: { kind: "api", name: "*", fault: "timeout", times: 1 },
+  },
+  {
+    id: "api-dropped",
+    label: "Answer lost after the work",
+    body: { kind: "api", name: "*", fault: "dropped", times: 1 },
+  },
+  {
+    id: "api-auth",
+    label: "Token refused",
+    body: { kind: "api", name: "*", fault: "invalid_auth", times: 1 },
+  },
+  {
+    id: "delivery-reorder",
+    label: "Event overtaken",
+    body: { kind: "delivery", name: "*", fault: "reorder", times: 1, seconds: 2 },
   },
   {
     id: "delivery-duplicate",
@@ -47,6 +62,35 @@ const FAULTS = [
     body: { kind: "api", name: "*", fault: "html_download", times: 1 },
   },
 ];
+
+/** Turns Slack's limits of calls off, for a demo in a hurry, and on again. */
+function limitSwitch() {
+  const isOn = session.state?.limits !== "off";
+  return el(
+    "button",
+    {
+      class: "button button-small",
+      type: "button",
+      qa: "limits-switch",
+      "aria-pressed": String(isOn),
+      on: {
+        click: (event) => {
+          const button = event.currentTarget;
+          const turnOn = button.getAttribute("aria-pressed") === "false";
+          post("_sandbox/limits", { counts_by: turnOn ? "demo" : "off" }).then(() => {
+            button.setAttribute("aria-pressed", String(turnOn));
+            button.textContent = limitWords(turnOn);
+          }, report);
+        },
+      },
+    },
+    limitWords(isOn),
+  );
+}
+
+function limitWords(isOn) {
+  return isOn ? "Rate limits: on" : "Rate limits: off";
+}
 
 /** A folded list of one-time faults. */
 export function slackFaults() {
@@ -76,6 +120,7 @@ export function slackFaults() {
       "div",
       { class: "fault-buttons" },
       rows,
+      limitSwitch(),
       el(
         "button",
         {
