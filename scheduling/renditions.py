@@ -1,13 +1,19 @@
-"""The files of a post as its network takes them, made in a thread and found by signed addresses."""
+"""
+The files of a post as its network takes them, made in a thread and found by signed addresses.
+
+A file is made once for all posts and networks that take it in the same form, and pictures are
+made one at a time: the answers that people wait for need the processor too.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from platforms.content import Content, Media, Rendition
+from platforms.content import Content, Media, MediaKind, Rendition
 from platforms.errors import Rejected, Step
 from platforms.media.prepare import prepare
 from platforms.media.probe import NotMedia
@@ -16,6 +22,8 @@ from store.errors import NotFound
 from store.files import AssetFiles
 
 GONE_ADVICE = "Add the file again, then press Retry."
+REMEMBERED = 1_000
+"""Renditions that are found without being made again; the oldest is forgotten first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class Renditions:
     files: AssetFiles
     folder: Path
     media_url: Callable[[str], str | None]
+    _made: dict[tuple[object, ...], Rendition] = field(default_factory=dict)
+    _one_picture: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def of(self, content: Content, rules: Rules) -> tuple[Rendition, ...]:
         """Return one rendition a file, in order; raise ``Rejected`` for a file that is no use."""
@@ -37,8 +47,7 @@ class Renditions:
 
     async def _one(self, media: Media, rules: Rules) -> Rendition:
         try:
-            path = self.files.path_of(media.sha256)
-            made = await asyncio.to_thread(prepare, path, media, rules, self.folder)
+            found = self._found(media, rules) or await self._in_turn(media, rules)
         except NotFound as error:
             raise Rejected(
                 f"The file {media.filename or media.id} is no longer kept.",
@@ -50,5 +59,39 @@ class Renditions:
             raise Rejected(
                 error.sentence, network=rules.network, step=Step.PREPARE, advice=error.advice
             ) from error
-        made.path.touch()  # it is in use: the sweep of old renditions leaves it alone
-        return replace(made, public_url=self.media_url(made.path.name))
+        return replace(found, media=media, public_url=self.media_url(found.path.name))
+
+    async def _in_turn(self, media: Media, rules: Rules) -> Rendition:
+        if media.kind is MediaKind.VIDEO:  # copied, not converted: it waits for the disk
+            return await self._make(media, rules)
+        async with self._one_picture:
+            return self._found(media, rules) or await self._make(media, rules)
+
+    def _found(self, media: Media, rules: Rules) -> Rendition | None:
+        """Return the rendition if it was made before and still lies there."""
+        made = self._made.get(_form(media, rules))
+        try:
+            if made is not None:
+                os.utime(made.path)  # it is in use: the sweep of old renditions leaves it alone
+        except FileNotFoundError:
+            return None
+        return made
+
+    async def _make(self, media: Media, rules: Rules) -> Rendition:
+        path = self.files.path_of(media.sha256)
+        made = await asyncio.to_thread(prepare, path, media, rules, self.folder)
+        os.utime(made.path)  # the same bytes may have been lying there for long
+        self._made[_form(media, rules)] = made
+        while len(self._made) > REMEMBERED:
+            del self._made[next(iter(self._made))]
+        return made
+
+
+def _form(media: Media, rules: Rules) -> tuple[object, ...]:
+    """Return all that a rendition's bytes depend on."""
+    limits = {
+        MediaKind.IMAGE: rules.image,
+        MediaKind.GIF: rules.gif,
+        MediaKind.VIDEO: rules.video,
+    }
+    return media.sha256, media.kind, media.mime, limits[media.kind]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -167,12 +169,21 @@ def _flattened(image: Image.Image) -> Image.Image:
 
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=False)
-    return buffer.getvalue()
+    return _encoded(image, "JPEG", quality=quality, optimize=True, progressive=False)
 
 
 def _png(image: Image.Image) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG", optimize=False, compress_level=6)
-    return buffer.getvalue()
+    return _encoded(image, "PNG", optimize=False, compress_level=6)
+
+
+def _encoded(image: Image.Image, form: str, **options: Any) -> bytes:
+    """
+    Return the file's bytes, by way of a real file.
+
+    Into memory Pillow encodes under the interpreter lock, which holds up everything else in the
+    process for as long as a picture takes; into a file it lets the lock go.
+    """
+    with tempfile.TemporaryFile() as file:
+        image.save(file, form, **options)
+        file.seek(0)
+        return file.read()

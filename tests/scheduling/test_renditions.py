@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from platforms.content import Content
+from platforms.content import Content, Media, Rendition
 from platforms.errors import Rejected, Step
 from platforms.instagram.rules import RULES as INSTAGRAM
+from platforms.media.prepare import prepare
+from platforms.rules import Rules
 from platforms.twitter.rules import RULES as TWITTER
 from scheduling.renditions import Renditions
 from store.files import AssetFiles
@@ -26,6 +29,18 @@ def _renditions(tmp_path: Path) -> Renditions:
         return f"https://bot.example/media/{name}"
 
     return Renditions(AssetFiles(tmp_path / "files"), tmp_path / "renditions", media_url)
+
+
+def count_conversions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list in which every conversion leaves the network it was made for."""
+    made: list[str] = []
+
+    def counted(path: Path, media: Media, rules: Rules, out_dir: Path) -> Rendition:
+        made.append(rules.network)
+        return prepare(path, media, rules, out_dir)
+
+    monkeypatch.setattr("scheduling.renditions.prepare", counted)
+    return made
 
 
 async def test_a_picture_is_made_fit_for_its_network_and_gets_an_address(
@@ -59,6 +74,46 @@ async def test_using_a_rendition_again_keeps_it_from_the_sweep(renditions: Rendi
 
     assert again.path == made.path
     assert again.path.stat().st_mtime > old + LONG_AGO_S / 2
+
+
+async def test_a_picture_is_made_once_for_all_posts_of_the_same_moment(
+    renditions: Renditions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = count_conversions(monkeypatch)
+    picture = a_picture(renditions.files)
+    again = replace(picture, id="another", alt_text="The same picture in another plan")
+
+    found = await asyncio.gather(
+        *(renditions.of(Content("x", (media,)), TWITTER) for media in (picture, again, picture))
+    )
+
+    assert made == ["twitter"]
+    assert [one.media for (one,) in found] == [picture, again, picture]
+    assert len({one.path for (one,) in found}) == 1
+
+
+async def test_each_form_is_made_by_itself(
+    renditions: Renditions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = count_conversions(monkeypatch)
+    content = Content("x", (a_picture(renditions.files),))
+
+    [for_x] = await renditions.of(content, TWITTER)
+    [for_instagram] = await renditions.of(content, INSTAGRAM)
+
+    assert made == ["twitter", "instagram"]
+    assert for_x.mime != for_instagram.mime
+
+
+async def test_a_rendition_that_was_swept_away_is_made_again(renditions: Renditions) -> None:
+    content = Content("x", (a_picture(renditions.files),))
+    [made] = await renditions.of(content, TWITTER)
+    was = made.path.read_bytes()
+    made.path.unlink()
+
+    [again] = await renditions.of(content, TWITTER)
+
+    assert again.path.read_bytes() == was
 
 
 async def test_a_file_that_is_gone_is_named(renditions: Renditions) -> None:
