@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot import garbage
 from bot.failures import in_one_line
 
 COMMANDS = {
@@ -38,6 +39,11 @@ class Command(Protocol):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; failures are one clear line on stderr and exit code 1."""
+    with garbage.not_yet():
+        return _run(argv)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     name = next((word for word in words if not word.startswith("-")), "")
     parser = argparse.ArgumentParser(prog="callboard", description=__doc__)

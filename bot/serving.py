@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot import garbage
 from bot.failures import Stopped
 
 GRACEFUL_S = 5
@@ -99,6 +100,7 @@ async def serve_until_signal(
             await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if starting.done():
                 starting.result()
+                garbage.from_now_on()
             await stopping
         finally:
             for task in (starting, stopping):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from bot import logs
+from bot import garbage, logs
 from bot.demo import running_demo
 from bot.sandbox.slack.actor import Actor, NeverHappened, Refused
 from bot.serving import listen
@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
 async def _play(data_dir: Path, transcript: Transcript) -> str:
     listening = listen("127.0.0.1", 0, hint="make tour")
     async with running_demo(data_dir, listening) as demo, httpx.AsyncClient() as http:
+        garbage.from_now_on()
         slack = f"{demo.url}/_slack"
         async with (
             Actor(slack, "U0ANA") as ana,
