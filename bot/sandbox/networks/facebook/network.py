@@ -19,9 +19,9 @@ from bot.sandbox.networks.facebook.scopes import GRANTED, TASKS
 from bot.sandbox.networks.facebook.session import NETWORK, Reception
 from bot.sandbox.networks.faults import Refusal
 from bot.sandbox.networks.graph import rupload
-from bot.sandbox.networks.graph.answers import graph_error
+from bot.sandbox.networks.graph.answers import out_of_service, session_expired
 from bot.sandbox.networks.graph.login import LONG_LIVES_S, Login
-from bot.sandbox.networks.graph.routes import GraphRoute
+from bot.sandbox.networks.graph.routes import GraphRoute, unknown_path
 from bot.sandbox.networks.graph.tokens import PAGE, USER_LONG
 from bot.sandbox.networks.graph.web import shown_at
 from bot.sandbox.networks.world import Defaults, Wanted, World, base_of
@@ -83,7 +83,7 @@ class Facebook:
             Route("/{handle}/posts/{name}", self.page, methods=["GET"]),
             Route("/{handle}/videos/{name}", self.page, methods=["GET"]),
             GraphRoute("/{id}", self.show, methods=["GET"]),
-            GraphRoute("/{rest:path}", self.unknown_path, methods=[*both, "DELETE"]),
+            GraphRoute("/{rest:path}", unknown_path, methods=[*both, "DELETE"]),
         ]
 
     def step_of(self, request: Request, path: str) -> Step | None:
@@ -100,13 +100,12 @@ class Facebook:
     def unavailable(self, request: Request) -> Response:
         """Say "not now"."""
         _ = request
-        return graph_error(2, "Service temporarily unavailable", status=503, is_transient=True)
+        return out_of_service()
 
     def unauthorized(self, request: Request) -> Response:
         """Say "this token is not taken"."""
         _ = request
-        text = "Error validating access token: Session has expired."
-        return graph_error(190, text, subcode=463, status=401)
+        return session_expired()
 
     def open_account(self, wanted: Wanted) -> dict[str, Any]:
         """Open the Page, or find it, and return fresh tokens for it and for its person."""
@@ -156,10 +155,6 @@ class Facebook:
         if _is_browser(request) and post is not None:
             return RedirectResponse(base_of(request) + post.path, 302)
         return await self._reception.guard(self._calls.show)(request)
-
-    async def unknown_path(self, request: Request) -> Response:
-        """Refuse a path that the Graph API does not have."""
-        return graph_error(2500, f"Unknown path components: /{request.path_params['rest']}")
 
 
 def _is_browser(request: Request) -> bool:

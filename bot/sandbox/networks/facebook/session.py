@@ -20,7 +20,8 @@ from bot.sandbox.networks.graph.answers import (
     not_visible,
     refused,
 )
-from bot.sandbox.networks.graph.params import Params, read_params
+from bot.sandbox.networks.graph.guarding import Handler, guarded
+from bot.sandbox.networks.graph.params import Params
 from bot.sandbox.networks.graph.tokens import LOGIN_TOKENS, PAGE, Tokens, token_of
 from bot.sandbox.networks.graph.usage import Usage
 from bot.sandbox.networks.world import World
@@ -72,7 +73,6 @@ class Caller:
 
 
 Guarded = Callable[[Request, Caller], Awaitable[Response]]
-Handler = Callable[[Request], Awaitable[Response]]
 
 
 class Reception:
@@ -85,20 +85,7 @@ class Reception:
 
     def guard(self, handler: Guarded) -> Handler:
         """Return ``handler`` behind the checks of every call."""
-
-        async def answer(request: Request) -> Response:
-            headers: dict[str, str] = {}
-            try:
-                caller = self.admit(request, await read_params(request))
-                self._is_signed(request, caller)
-                self._count(caller, headers)
-                response = await handler(request, caller)
-            except Refused as refusal:
-                response = refusal.answer
-            response.headers.update(headers)
-            return response
-
-        return answer
+        return guarded(handler, self._received)
 
     def admit(self, request: Request, params: Params) -> Caller:
         """Recognise the token; raises ``Refused``."""
@@ -107,6 +94,12 @@ class Reception:
         ids = [grant.account_id] if grant.kind == PAGE else grant.details["pages"]
         pages = (self._world.accounts.by_id(NETWORK, page_id) for page_id in ids)
         return Caller(grant, params, tuple(page for page in pages if page))
+
+    def _received(self, request: Request, params: Params, headers: dict[str, str]) -> Caller:
+        caller = self.admit(request, params)
+        self._is_signed(request, caller)
+        self._count(caller, headers)
+        return caller
 
     def _count(self, caller: Caller, headers: dict[str, str]) -> None:
         if caller.is_page:

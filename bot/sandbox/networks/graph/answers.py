@@ -67,3 +67,14 @@ def not_permitted() -> Refused:
     """Return the refusal of a caller whose token lacks a scope."""
     text = "(#10) Application does not have permission for this action"
     return Refused(graph_error(10, text, status=403))
+
+
+def out_of_service() -> JSONResponse:
+    """Say "not now"."""
+    return graph_error(2, "Service temporarily unavailable", status=503, is_transient=True)
+
+
+def session_expired() -> JSONResponse:
+    """Say "this token is not taken"."""
+    text = "Error validating access token: Session has expired."
+    return graph_error(190, text, subcode=463, status=401)

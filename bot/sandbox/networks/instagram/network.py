@@ -13,9 +13,9 @@ from starlette.routing import BaseRoute, Route
 from bot.sandbox.networks.accounts import RemoteAccount
 from bot.sandbox.networks.faults import Refusal
 from bot.sandbox.networks.graph import rupload
-from bot.sandbox.networks.graph.answers import graph_error
+from bot.sandbox.networks.graph.answers import out_of_service, session_expired
 from bot.sandbox.networks.graph.consent import Consent
-from bot.sandbox.networks.graph.routes import VERSION, GraphRoute
+from bot.sandbox.networks.graph.routes import VERSION, GraphRoute, unknown_path
 from bot.sandbox.networks.graph.tokens import PAGE, USER_LONG
 from bot.sandbox.networks.graph.web import shown_at
 from bot.sandbox.networks.instagram import comments, container_store
@@ -107,7 +107,7 @@ class Instagram:
             Route("/stories/{handle}/{name}/", self.page, methods=["GET"]),
             *self._people(),
             *self._objects(),
-            GraphRoute("/{rest:path}", self.unknown_path, methods=[*both, "DELETE"]),
+            GraphRoute("/{rest:path}", unknown_path, methods=[*both, "DELETE"]),
         ]
 
     def step_of(self, request: Request, path: str) -> Step | None:
@@ -134,14 +134,13 @@ class Instagram:
         """Say "not now"."""
         if _is_token_host(request):
             return basic_error("Service temporarily unavailable", code=503)
-        return graph_error(2, "Service temporarily unavailable", status=503, is_transient=True)
+        return out_of_service()
 
     def unauthorized(self, request: Request) -> Response:
         """Say "this token is not taken"."""
         if _is_token_host(request):
             return basic_error("Error validating client secret", code=401)
-        text = "Error validating access token: Session has expired."
-        return graph_error(190, text, subcode=463, status=401)
+        return session_expired()
 
     def open_account(self, wanted: Wanted) -> dict[str, Any]:
         """Open the account, or find it, and return fresh tokens of the wanted login product."""
@@ -187,10 +186,6 @@ class Instagram:
     async def page(self, request: Request) -> Response:
         """Show a post to people."""
         return shown_at(self._world, NETWORK, "Instagram", request)
-
-    async def unknown_path(self, request: Request) -> Response:
-        """Refuse a path that the Graph API does not have."""
-        return graph_error(2500, f"Unknown path components: /{request.path_params['rest']}")
 
     async def access_token(self, request: Request) -> Response:
         """Answer a call that ``api.instagram.com`` and the Graph API share but for its grant."""

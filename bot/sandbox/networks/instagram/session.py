@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from bot.sandbox.networks.accounts import RemoteAccount
 from bot.sandbox.networks.grants import Grant
-from bot.sandbox.networks.graph.answers import Refused, not_permitted, not_visible
-from bot.sandbox.networks.graph.params import Params, read_params
+from bot.sandbox.networks.graph.answers import not_permitted, not_visible
+from bot.sandbox.networks.graph.guarding import Admission, Handler, guarded
+from bot.sandbox.networks.graph.params import Params
 from bot.sandbox.networks.graph.tokens import LOGIN_TOKENS, PAGE, Tokens, token_of
 from bot.sandbox.networks.graph.usage import Usage
 from bot.sandbox.networks.instagram.scopes import FACEBOOK, NEEDED
@@ -57,7 +58,6 @@ class Caller:
 
 
 Guarded = Callable[[Request, Caller], Awaitable[Response]]
-Handler = Callable[[Request], Awaitable[Response]]
 Counting = Callable[[Caller, dict[str, str]], None]
 
 
@@ -71,11 +71,11 @@ class Reception:
 
     def guard(self, handler: Guarded) -> Handler:
         """Return ``handler`` behind the checks of an Instagram object."""
-        return self._guarded(handler, self._count_business)
+        return guarded(handler, self._counted(self._count_business))
 
     def guard_person(self, handler: Guarded) -> Handler:
         """Return ``handler`` behind the checks of a person's own data."""
-        return self._guarded(handler, self._count_app)
+        return guarded(handler, self._counted(self._count_app))
 
     def admit(self, request: Request, params: Params) -> Caller:
         """Recognise the token; raises ``Refused``."""
@@ -85,19 +85,13 @@ class Reception:
             raise not_visible(grant.account_id)
         return Caller(account, grant, params)
 
-    def _guarded(self, handler: Guarded, count: Counting) -> Handler:
-        async def answer(request: Request) -> Response:
-            headers: dict[str, str] = {}
-            try:
-                caller = self.admit(request, await read_params(request))
-                count(caller, headers)
-                response = await handler(request, caller)
-            except Refused as refusal:
-                response = refusal.answer
-            response.headers.update(headers)
-            return response
+    def _counted(self, count: Counting) -> Admission[Caller]:
+        def received(request: Request, params: Params, headers: dict[str, str]) -> Caller:
+            caller = self.admit(request, params)
+            count(caller, headers)
+            return caller
 
-        return answer
+        return received
 
     def _count_app(self, caller: Caller, headers: dict[str, str]) -> None:
         if caller.flavour == FACEBOOK:

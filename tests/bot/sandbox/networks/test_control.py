@@ -10,7 +10,7 @@ from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.hands import account, posts
 
 
-@pytest.mark.parametrize("network", ["twitter", "instagram", "tiktok", "linkedin"])
+@pytest.mark.parametrize("network", ["twitter", "instagram", "tiktok", "linkedin", "facebook"])
 async def test_the_same_handle_gets_fresh_tokens_for_the_same_account(
     http: httpx.AsyncClient, network: str
 ) -> None:
@@ -73,7 +73,7 @@ async def test_a_linkedin_account_is_a_member_or_the_page_they_look_after(
     assert opened["expires_in"] == 5_184_000
 
 
-@pytest.mark.parametrize("network", ["twitter", "instagram", "tiktok", "linkedin"])
+@pytest.mark.parametrize("network", ["twitter", "instagram", "tiktok", "linkedin", "facebook"])
 async def test_a_tokens_life_can_be_chosen(
     http: httpx.AsyncClient, clock: OffsetClock, network: str
 ) -> None:
@@ -83,6 +83,7 @@ async def test_a_tokens_life_can_be_chosen(
         "instagram": "/instagram/me",
         "tiktok": "/tiktok/v2/user/info/?fields=open_id",
         "linkedin": "/linkedin/v2/userinfo",
+        "facebook": "/facebook/me",
     }[network]
 
     before = await http.get(path, headers=acme.auth)

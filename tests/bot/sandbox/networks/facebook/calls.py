@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from tests.bot.sandbox.networks.files import picture, video
+from tests.bot.sandbox.networks.graph.calls import send
 from tests.bot.sandbox.networks.hands import Person
 
 V = "/facebook/v25.0"
@@ -56,18 +57,6 @@ def attached(*photo_ids: str) -> list[dict[str, str]]:
 
 async def start(http: httpx.AsyncClient, who: Person, edge: str = "video_reels") -> dict[str, Any]:
     return taken(await call(http, who, f"{who.id}/{edge}", upload_phase="start"))
-
-
-async def send(
-    http: httpx.AsyncClient, who: Person, url: str, data: bytes, **headers: str
-) -> httpx.Response:
-    """Send bytes, all of them unless the headers say otherwise."""
-    whole = {
-        "authorization": f"OAuth {who.access_token}",
-        "offset": "0",
-        "file_size": str(len(data)),
-    }
-    return await http.post(url, content=data, headers={**whole, **headers})
 
 
 async def uploaded(

@@ -15,14 +15,13 @@ from tests.bot.sandbox.networks.facebook.calls import (
     finish,
     post_of,
     reel,
-    send,
     start,
     status,
     taken,
     uploaded,
     wait,
 )
-from tests.bot.sandbox.networks.graph.calls import codes
+from tests.bot.sandbox.networks.graph.calls import codes, send
 from tests.bot.sandbox.networks.hands import Person, arm, posts, turn
 
 

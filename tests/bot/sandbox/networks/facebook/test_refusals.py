@@ -20,6 +20,7 @@ from tests.bot.sandbox.networks.facebook.calls import (
     wait,
 )
 from tests.bot.sandbox.networks.graph.calls import codes
+from tests.bot.sandbox.networks.graph.refusing import at_each_step
 from tests.bot.sandbox.networks.hands import Person, arm, posts
 
 CODES = {
@@ -99,19 +100,13 @@ def test_every_named_refusal_is_tried() -> None:
 async def test_a_named_refusal_has_facebooks_codes_at_each_of_its_steps(
     http: httpx.AsyncClient, acme: Person, name: str
 ) -> None:
-    for step in sorted(SAYINGS[name].steps - {"status"}):
-        await arm(http, "facebook", name, step=step)
-        method, path = CALLS[step]
+    answers = await at_each_step(http, acme, "facebook", (name, SAYINGS[name]), CALLS)
 
-        answer = await http.request(method, f"/facebook{path}", headers=acme.auth)
-
-        error = answer.json()["error"]
-        assert codes(answer) == CODES[name]
-        assert error["message"]
-        assert error["fbtrace_id"]
-        assert error["is_transient"] is name.startswith(("unknown_error", "service_error")) & (
-            "99" not in name
-        )
+    errors = [answer.json()["error"] for answer in answers]
+    passing = name.startswith(("unknown_error", "service_error")) and "99" not in name
+    assert {codes(answer) for answer in answers} == {CODES[name]}
+    assert all(error["message"] and error["fbtrace_id"] for error in errors)
+    assert {error["is_transient"] for error in errors} == {passing}
 
 
 @pytest.mark.parametrize("name", [n for n, said in SAYINGS.items() if "status" in said.steps])

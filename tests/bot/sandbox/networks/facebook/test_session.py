@@ -16,12 +16,11 @@ from tests.bot.sandbox.networks.facebook.calls import (
     film,
     said,
     say,
-    send,
     sent,
     start,
     taken,
 )
-from tests.bot.sandbox.networks.graph.calls import codes, exchange
+from tests.bot.sandbox.networks.graph.calls import codes, exchange, send
 from tests.bot.sandbox.networks.hands import Person, account, posts, turn
 
 

@@ -18,13 +18,12 @@ from tests.bot.sandbox.networks.facebook.calls import (
     kept,
     said,
     say,
-    send,
     start,
     taken,
     uploaded,
     wait,
 )
-from tests.bot.sandbox.networks.graph.calls import codes
+from tests.bot.sandbox.networks.graph.calls import codes, send
 from tests.bot.sandbox.networks.hands import account, posts
 from tests.bot.sandbox.networks.killing import doomed
 

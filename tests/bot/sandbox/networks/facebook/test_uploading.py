@@ -3,15 +3,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from tests.bot.sandbox.networks.facebook.calls import (
-    film,
-    finish,
-    send,
-    start,
-    status,
-    wait,
-)
-from tests.bot.sandbox.networks.graph.calls import codes
+from tests.bot.sandbox.networks.facebook.calls import film, finish, start, status, wait
+from tests.bot.sandbox.networks.graph.calls import codes, send
 from tests.bot.sandbox.networks.hands import Person, posts
 from tests.bot.sandbox.networks.hosting import MediaHost
 

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from tests.bot.sandbox.networks.consenting import REDIRECT, answer_consent, came_back
+from tests.bot.sandbox.networks.hands import Person
 
 SCOPES = {
     "instagram": (
@@ -73,6 +74,18 @@ async def pages_of(
     )
     found: list[dict[str, Any]] = answer.json()["data"]
     return found
+
+
+async def send(
+    http: httpx.AsyncClient, who: Person, url: str, data: bytes, **headers: str
+) -> httpx.Response:
+    """Send a video's bytes, all of them unless the headers say otherwise."""
+    whole = {
+        "authorization": f"OAuth {who.access_token}",
+        "offset": "0",
+        "file_size": str(len(data)),
+    }
+    return await http.post(url, content=data, headers={**whole, **headers})
 
 
 def bearer(token: str) -> dict[str, str]:

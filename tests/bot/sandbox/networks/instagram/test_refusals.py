@@ -8,6 +8,7 @@ import pytest
 from bot.sandbox.networks.instagram.refusals import SAYINGS
 from tests.bot.sandbox.networks.files import picture
 from tests.bot.sandbox.networks.graph.calls import codes
+from tests.bot.sandbox.networks.graph.refusing import at_each_step
 from tests.bot.sandbox.networks.hands import Person, arm, posts
 from tests.bot.sandbox.networks.hosting import MediaHost
 from tests.bot.sandbox.networks.instagram.calls import V, contain, posted, publish, ready
@@ -64,15 +65,12 @@ def test_every_named_refusal_is_tried() -> None:
 async def test_a_named_refusal_has_instagrams_codes_at_each_of_its_steps(
     http: httpx.AsyncClient, acme: Person, name: str
 ) -> None:
-    for step in sorted(SAYINGS[name].steps - {"status"}):
-        await arm(http, "instagram", name, step=step)
-        method, path = CALLS[step]
+    answers = await at_each_step(http, acme, "instagram", (name, SAYINGS[name]), CALLS)
 
-        answer = await http.request(method, f"/instagram{path}", headers=acme.auth)
-
-        assert codes(answer) == CODES[name]
-        assert answer.json()["error"]["message"]
-        assert answer.json()["error"]["is_transient"] is name.startswith("unknown_error")
+    errors = [answer.json()["error"] for answer in answers]
+    assert {codes(answer) for answer in answers} == {CODES[name]}
+    assert all(error["message"] for error in errors)
+    assert {error["is_transient"] for error in errors} == {name.startswith("unknown_error")}
 
 
 @pytest.mark.parametrize("name", [n for n, said in SAYINGS.items() if "status" in said.steps])

@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.files import video
-from tests.bot.sandbox.networks.graph.calls import codes
+from tests.bot.sandbox.networks.graph.calls import codes, send
 from tests.bot.sandbox.networks.hands import Person, posts
 from tests.bot.sandbox.networks.hosting import MediaHost
 from tests.bot.sandbox.networks.instagram.calls import contain, publish, status, wait
@@ -21,17 +21,6 @@ async def begun(http: httpx.AsyncClient, who: Person) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
     return found
-
-
-async def send(
-    http: httpx.AsyncClient, who: Person, uri: str, data: bytes, **headers: str
-) -> httpx.Response:
-    whole = {
-        "authorization": f"OAuth {who.access_token}",
-        "offset": "0",
-        "file_size": str(len(data)),
-    }
-    return await http.post(uri, content=data, headers={**whole, **headers})
 
 
 async def test_bytes_are_sent_processed_and_published(
