@@ -1,38 +1,34 @@
-"""Acting as a person: everything that can be done in Slack's client, over HTTP."""
+"""Acting as a person: what can be said and pressed in Slack's client, over HTTP."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from bot.sandbox.slack import installation, sharing
-from bot.sandbox.slack.control import views
+from bot.sandbox.slack import sharing
+from bot.sandbox.slack.control import running, views
 from bot.sandbox.slack.control.fields import fields_of, text
+from bot.sandbox.slack.control.running import Act
 from bot.sandbox.slack.delivery.letters import Answer
 from bot.sandbox.slack.interactions import (
     actions,
     commands,
     home,
-    membership,
     modals,
     shortcuts,
     suggestions,
     talking,
 )
 from bot.sandbox.slack.interactions.payloads import (
-    CannotAct,
     person,
     place,
-    refuse_where_not_installed,
 )
 from bot.sandbox.slack.records import Json
 from bot.sandbox.slack.sandbox import Sandbox
 from bot.sandbox.slack.sharing import Dropped
 from bot.sandbox.slack.slack import Slack
-
-Act = Callable[[Sandbox, Json], Awaitable[Json]]
 
 
 async def message(sandbox: Sandbox, body: Json) -> Json:
@@ -185,79 +181,6 @@ async def read(sandbox: Sandbox, body: Json) -> Json:
     return {}
 
 
-async def invite(sandbox: Sandbox, body: Json) -> Json:
-    """Bring somebody or the bot into a channel."""
-    membership.invite(sandbox, channel_id=text(body, "channel"), user_id=text(body, "user"))
-    return {}
-
-
-async def join(sandbox: Sandbox, body: Json) -> Json:
-    """Come into a public channel."""
-    membership.join(sandbox, channel_id=text(body, "channel"), user_id=text(body, "user"))
-    return {}
-
-
-async def leave(sandbox: Sandbox, body: Json) -> Json:
-    """Leave a channel; of the bot, remove it."""
-    membership.leave(sandbox, channel_id=text(body, "channel"), user_id=text(body, "user"))
-    return {}
-
-
-async def group(sandbox: Sandbox, body: Json) -> Json:
-    """Open direct messages with several people and the bot."""
-    others = body.get("users")
-    if not isinstance(others, list) or not all(isinstance(one, str) for one in others):
-        raise CannotAct("Send users as a list of ids.")
-    opened = membership.group(sandbox, user_id=text(body, "user"), others=others)
-    return {"channel": opened.id}
-
-
-async def archive(sandbox: Sandbox, body: Json) -> Json:
-    """Close a channel for writing."""
-    membership.archive(sandbox, channel_id=text(body, "channel"))
-    return {}
-
-
-async def unarchive(sandbox: Sandbox, body: Json) -> Json:
-    """Open an archived channel again."""
-    membership.unarchive(sandbox, channel_id=text(body, "channel"))
-    return {}
-
-
-async def deactivate(sandbox: Sandbox, body: Json) -> Json:
-    """Close somebody's account."""
-    membership.deactivate(sandbox, user_id=text(body, "user"))
-    return {}
-
-
-async def connect(sandbox: Sandbox, body: Json) -> Json:
-    """Share a channel with another company."""
-    membership.connect(sandbox, channel_id=text(body, "channel"))
-    return {}
-
-
-async def uninstall(sandbox: Sandbox, body: Json) -> Json:
-    """Remove the app from the workspace, as an admin can."""
-    _admin(sandbox, body, "Only an admin can remove an app from the workspace.")
-    refuse_where_not_installed(sandbox)
-    installation.uninstall(sandbox)
-    return {}
-
-
-async def install(sandbox: Sandbox, body: Json) -> Json:
-    """Put a removed app back, as an admin can."""
-    _admin(sandbox, body, "Only an admin can install an app in the workspace.")
-    if not sandbox.tokens.issued:
-        raise CannotAct("The app has no token here; give the stand-in one when it starts.")
-    installation.install(sandbox)
-    return {}
-
-
-def _admin(sandbox: Sandbox, body: Json, otherwise: str) -> None:
-    if not person(sandbox, text(body, "user")).is_admin:
-        raise CannotAct(otherwise)
-
-
 async def delete_file(sandbox: Sandbox, body: Json) -> Json:
     """Delete a file everywhere."""
     talking.delete_file(sandbox, user_id=text(body, "user"), file_id=text(body, "file_id"))
@@ -298,15 +221,6 @@ ACTS: Mapping[str, Act] = {
     "home": open_home,
     "reaction": reaction,
     "read": read,
-    "invite": invite,
-    "join": join,
-    "leave": leave,
-    "group": group,
-    "archive": archive,
-    "unarchive": unarchive,
-    "deactivate": deactivate,
-    "uninstall": uninstall,
-    "install": install,
-    "connect": connect,
     "delete_file": delete_file,
+    **running.ACTS,
 }

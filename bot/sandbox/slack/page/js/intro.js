@@ -16,12 +16,14 @@ export function intro(channel) {
     el("div", { class: "intro-mark", "aria-hidden": "true" }, icon(glyph, 28)),
     el("h2", {}, lens.channelTitle(channel)),
     el("p", {}, words(channel, isBot, lens)),
-    channel.bot_member === false && channel.member ? inviteButton(channel) : null,
+    lens.bot.installed && channel.bot_member === false && channel.member ? inviteButton(channel) : null,
   );
 }
 
 function words(channel, isBot, lens) {
   if (isBot) return `Your conversation with ${lens.bot.name}. Nobody else reads it.`;
+  if (!lens.bot.installed)
+    return `${lens.bot.name} is not installed in ${lens.team.name} and hears nothing of it.`;
   if (channel.bot_member === false)
     return `${lens.bot.name} is not in this channel and hears nothing of it.`;
   return `Drop pictures or a clip here and say where they should go and when. ${lens.bot.name} is in this channel.`;

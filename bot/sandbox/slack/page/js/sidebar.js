@@ -58,7 +58,7 @@ function parts() {
       "nav",
       { class: "side-nav", "aria-label": "Conversations" },
       group("Channels", rooms.map(channelLink)),
-      group("Direct messages", talks.map(channelLink)),
+      talks.length ? group("Direct messages", talks.map(channelLink)) : null,
       !lens.bot.installed || lens.bot.home_tab === false ? null : group("Apps", [homeLink()]),
     ),
   ];
