@@ -135,6 +135,8 @@ class Calls:
             ("GET", "/{id}/published_posts"): reading.feed,
             ("GET", "/{id}/scheduled_posts"): reading.scheduled,
             ("GET", "/{id}/stories"): reading.stories,
+            ("GET", "/{id}/video_reels"): self._status.listing(VideoKind.REEL),
+            ("GET", "/{id}/videos"): self._status.listing(VideoKind.FEED),
             ("GET", "/{id}/comments"): said.all,
             ("POST", "/{id}/comments"): said.add,
             ("GET", "/{id}/insights"): insights,

@@ -1,4 +1,4 @@
-"""How far a video is: every question moves it on."""
+"""How far a video is: every question moves it on; and the lists of those that are out."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.sandbox.networks.accounts import RemoteAccount
 from bot.sandbox.networks.facebook.media_files import PROBLEM
 from bot.sandbox.networks.facebook.publishing import Publishing, video_path
-from bot.sandbox.networks.facebook.session import NETWORK, Caller
+from bot.sandbox.networks.facebook.session import NETWORK, Caller, Guarded
 from bot.sandbox.networks.facebook.video_store import (
     Fault,
     Phase,
     State,
     Video,
+    VideoKind,
     Videos,
 )
 from bot.sandbox.networks.faults import armed
 from bot.sandbox.networks.graph.fields import Readers, chosen
-from bot.sandbox.networks.graph.listing import graph_time
+from bot.sandbox.networks.graph.listing import DEFAULT_PAGE, MAX_PAGE, graph_time
 from bot.sandbox.networks.graph.rupload import Rupload
 from bot.sandbox.networks.world import World, base_of
 
@@ -60,23 +62,39 @@ class Status:
             code = int(fault.number("code", PROBLEM))
             video = self._spoiled(video, Fault(code, "There was a problem with the video file."))
         seen = self._publishing.settle(video)
-        base = base_of(request)
-        readers: Readers = {
-            "id": lambda: seen.id,
-            "status": lambda: self._status(seen),
-            "published": lambda: seen.is_public,
-            "permalink_url": lambda: base + video_path(seen, page),
-            "post_id": lambda: seen.post_id if seen.is_public else None,
-            "title": lambda: seen.title or None,
-            "description": lambda: seen.text or None,
-            "created_time": lambda: graph_time(datetime.fromtimestamp(seen.created_at, UTC)),
-            "length": lambda: seen.media.details.get("duration_s") if seen.media else None,
-            "from": lambda: {"id": page.id, "name": page.details["name"]},
-        }
-        answer = JSONResponse(chosen(caller.params, "Video", readers))
+        answer = JSONResponse(self._shown(seen, page, caller, base_of(request)))
         if seen.received_at is not None and "status" in caller.params.get("fields", ""):
             self._videos.save(replace(seen, polls=seen.polls + 1))
         return answer
+
+    def listing(self, kind: VideoKind) -> Guarded:
+        """Return the call that lists a Page's public videos of a kind."""
+
+        async def listed(request: Request, caller: Caller) -> Response:
+            page = caller.page(request.path_params["id"])
+            caller.needs("read", page)
+            size, base = caller.params.number("limit", DEFAULT_PAGE), base_of(request)
+            videos = self._videos.of(page.id, kind)[: min(size, MAX_PAGE)]
+            return JSONResponse({"data": [self._shown(v, page, caller, base) for v in videos]})
+
+        return listed
+
+    def _shown(
+        self, video: Video, page: RemoteAccount, caller: Caller, base: str
+    ) -> dict[str, Any]:
+        readers: Readers = {
+            "id": lambda: video.id,
+            "status": lambda: self._status(video),
+            "published": lambda: video.is_public,
+            "permalink_url": lambda: base + video_path(video, page),
+            "post_id": lambda: video.post_id if video.is_public else None,
+            "title": lambda: video.title or None,
+            "description": lambda: video.text or None,
+            "created_time": lambda: graph_time(datetime.fromtimestamp(video.created_at, UTC)),
+            "length": lambda: video.media.details.get("duration_s") if video.media else None,
+            "from": lambda: {"id": page.id, "name": page.details["name"]},
+        }
+        return chosen(caller.params, "Video", readers)
 
     def _spoiled(self, video: Video, fault: Fault) -> Video:
         now = self._world.epoch_s()

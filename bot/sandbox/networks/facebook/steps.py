@@ -17,7 +17,7 @@ OWNED = re.compile(r"/\w+/(owned_pages|client_pages)")
 POSTING = re.compile(r"/\w+/(feed|photos)")
 PHASED = re.compile(r"/\w+/video_(reels|stories)")
 READ = re.compile(
-    r"/\w+/(feed|posts|published_posts|scheduled_posts|stories|comments|photos|videos|video_reels)"
+    r"/\w+/(feed|posts|published_posts|scheduled_posts|stories|comments|videos|video_reels)"
 )
 METRICS = re.compile(r"/\w+/(video_)?insights")
 

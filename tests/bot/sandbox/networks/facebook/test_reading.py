@@ -131,6 +131,18 @@ async def test_a_video_tells_what_it_is(http: httpx.AsyncClient, acme: Person) -
     assert read["length"] == pytest.approx(3.2, abs=0.1)
 
 
+async def test_reels_are_listed_once_they_are_out(http: httpx.AsyncClient, acme: Person) -> None:
+    video_id = await reel(http, acme, description="Look")
+    await reel(http, acme, video_state="DRAFT")
+
+    path, fields = f"{acme.id}/video_reels", "id,description"
+    reels = taken(await ask(http, acme, path, fields=fields))["data"]
+    videos = taken(await ask(http, acme, f"{acme.id}/videos"))["data"]
+
+    assert reels == [{"id": video_id, "description": "Look"}]
+    assert videos == []
+
+
 @pytest.mark.parametrize("fields", ["nonsense", "id{name", "id}"])
 async def test_wrong_fields_are_refused(http: httpx.AsyncClient, acme: Person, fields: str) -> None:
     post_id = await said(http, acme, message="Hello")
