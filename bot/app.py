@@ -17,10 +17,12 @@ from bot.foundation import Foundation, lay
 from bot.readiness import Readiness
 from bot.settings import Settings
 from handlers.web.app import build_web
+from handlers.web.connect import connect_routes
 from platforms.adapter import Adapter
 from platforms.clock import Clock, SystemClock
 from platforms.registry import ADAPTERS
 from scheduling.accounts import AccountTokens
+from scheduling.consents import Consents
 from scheduling.engine import Engine
 from scheduling.housekeeping import Housekeeping
 from scheduling.leases import Leases
@@ -136,7 +138,13 @@ def build(
     ground = lay(settings, clock=clock or SystemClock(), adapters=adapters)
     engine = None if role is Role.WEB else _engine(ground, seed)
     talks = settings.has_slack and role is not Role.SCHEDULER
-    slack = _slack(ground, engine) if talks else None
+    consents = Consents(
+        database=ground.database,
+        keyring=ground.keyring,
+        networks=ground.networks,
+        public_url=settings.public_url,
+    )
+    slack = _slack(ground, engine, consents) if talks else None
     readiness = Readiness(
         database=ground.database,
         clock=ground.clock,
@@ -145,6 +153,9 @@ def build(
         slack=slack,
     )
     web = build_web(links=ground.links, renditions=ground.renditions, checks=readiness.checks())
+    if role is not Role.SCHEDULER:
+        labels = {name: adapter.rules.label for name, adapter in adapters.items()}
+        web.include_router(connect_routes(consents, labels=labels))
     if slack:
         slack.listen_on(web)
     return Bot(
@@ -178,7 +189,7 @@ def _engine(ground: Foundation, seed: int | None) -> Engine:
     )
 
 
-def _slack(ground: Foundation, engine: Engine | None) -> SlackSide:
+def _slack(ground: Foundation, engine: Engine | None, consents: Consents) -> SlackSide:
     from bot.slack_side import open_slack  # noqa: PLC0415 - heavy, and not every role has Slack
 
     planner = Planner(
@@ -188,7 +199,7 @@ def _slack(ground: Foundation, engine: Engine | None) -> SlackSide:
         has_public_address=bool(ground.settings.public_url),
         wake=engine.wake if engine else _nobody_to_wake,
     )
-    return open_slack(ground, planner)
+    return open_slack(ground, planner, consents)
 
 
 def _nobody_to_wake() -> None:

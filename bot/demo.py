@@ -22,6 +22,7 @@ from bot.sandbox.networks.app import build_networks
 from bot.serving import serving
 from bot.settings import Settings, told
 from platforms.content import Tokens
+from platforms.registry import ADAPTERS
 from scheduling.connecting import connect
 from store import accounts
 
@@ -79,7 +80,7 @@ class Demo:
             await connect(
                 tokens,
                 network=network,
-                flavour=network if network == "instagram" else "",
+                flavour=next(iter(ADAPTERS[network].logins)),
                 workspace_id=WORKSPACE,
                 user_id=ADMIN,
                 database=bot.database,
@@ -116,14 +117,15 @@ def demo_settings(data_dir: Path, port: int, secrets_: SlackSecrets) -> Settings
             "slack_signing_secret": secrets_.signing_secret,
             "slack_app_token": "",
             "slack_api_url": f"{url}/_slack/api/",
-            **{name: _network(f"{url}/_networks/{name}") for name in DEMO_ACCOUNTS},
+            **{name: _network(f"{url}/_networks/{name}") for name in ADAPTERS},
         }
     )
 
 
 def _network(url: str) -> dict[str, str]:
     """Return what the demo is at a stand-in: any app may register itself there."""
-    return {"api_url": url, "client_id": "callboard-demo", "client_secret": "demo-secret"}
+    app = {"client_id": "callboard-demo", "client_secret": "demo-secret"}
+    return {"api_url": url, "auth_url": url, **app}
 
 
 def build_demo(*, data_dir: Path, port: int, settings: Settings | None = None) -> Demo:

@@ -20,6 +20,7 @@ from bot.socket_mode import SocketMode
 from handlers.slack.door import SlackDoor, build_slack_door
 from handlers.slack.refused import Unreachable
 from platforms.clock import Clock
+from scheduling.consents import Consents
 from scheduling.planner import Planner
 
 log = structlog.get_logger(__name__)
@@ -110,7 +111,7 @@ class SlackSide:
         return scopes_wanted(missing)
 
 
-def open_slack(ground: Foundation, planner: Planner) -> SlackSide:
+def open_slack(ground: Foundation, planner: Planner, consents: Consents) -> SlackSide:
     """Build Slack's door as the settings say; with an app token it opens a socket."""
     settings = ground.settings
     client = AsyncWebClient(
@@ -122,6 +123,7 @@ def open_slack(ground: Foundation, planner: Planner) -> SlackSide:
         client=client,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         planner=planner,
+        consents=consents,
         database=ground.database,
         clock=ground.clock,
         files=ground.files,

@@ -11,6 +11,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.answers import Answer, Place, answer_here
+from handlers.slack.connecting import open_connect
 from handlers.slack.desk import Desk
 from handlers.slack.hearing import Said
 from handlers.slack.project_settings import open_project
@@ -40,6 +41,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await answer_here(respond, await _notify(desk, by, body, rest))
         elif word in {"project", "settings"} and not rest:
             await open_project(desk, client, by, body)
+        elif word == "connect":
+            await open_connect(desk, by, body)
         else:
             await _hear(desk, by, body, text or "help", respond)
 

@@ -24,6 +24,7 @@ from handlers.slack.people import People
 from handlers.slack.reading import Reading
 from handlers.slack.work import asker_of, place_of, team_of
 from platforms.clock import Clock
+from scheduling.consents import Consents
 from scheduling.planner import Planner
 from scheduling.views import ProposalView
 from store.database import Database
@@ -36,6 +37,7 @@ class Desk:
 
     client: AsyncWebClient
     planner: Planner
+    consents: Consents
     database: Database
     clock: Clock
     people: People

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack import (
     commands,
+    connecting,
     home,
     installations,
     messages,
@@ -39,6 +40,7 @@ from handlers.slack.staging import Staging
 from handlers.slack.taking_up import TakingUp
 from handlers.slack.threads import Threads
 from platforms.clock import Clock
+from scheduling.consents import Consents
 from scheduling.planner import Planner
 from store.database import Database
 from store.files import AssetFiles
@@ -56,6 +58,7 @@ FLOWS = (
     paging,
     project_settings,
     home,
+    connecting,
     installations,
     messages,
 )
@@ -90,6 +93,7 @@ def build_slack_door(
     client: AsyncWebClient,
     signing_secret: str,
     planner: Planner,
+    consents: Consents,
     database: Database,
     clock: Clock,
     files: AssetFiles,
@@ -107,7 +111,9 @@ def build_slack_door(
         raise_error_for_unhandled_request=True,
     )
     intake = Intake(client, database, files, clock, scratch, fetch_allow)
-    desk = _desk(client, planner, database, clock, intake)
+    desk = _desk(
+        client, planner=planner, consents=consents, database=database, clock=clock, intake=intake
+    )
     inbox = Inbox(database, clock, desk.conversation.threads)
     listening = Listening()
     app.middleware(inbox.hear)
@@ -115,12 +121,19 @@ def build_slack_door(
     guard(app, desk, inbox)
     for flow in FLOWS:
         flow.register(app, desk)
+    consents.tell = connecting.teller(desk)
     taking_up = TakingUp(app, client, database, clock, inbox, desk.connections)
     return SlackDoor(app, client, desk.board, inbox, listening, taking_up)
 
 
 def _desk(
-    client: AsyncWebClient, planner: Planner, database: Database, clock: Clock, intake: Intake
+    client: AsyncWebClient,
+    *,
+    planner: Planner,
+    consents: Consents,
+    database: Database,
+    clock: Clock,
+    intake: Intake,
 ) -> Desk:
     connections = Connections(client, database, clock)
     questions = Questions(database, clock)
@@ -138,6 +151,7 @@ def _desk(
     return Desk(
         client=client,
         planner=planner,
+        consents=consents,
         database=database,
         clock=clock,
         people=People(client, clock),

@@ -9,6 +9,7 @@ from handlers.slack.text import Block, clip, context, escape, header, quote, sec
 COMMANDS = (
     ("/callboard schedule …", "plan what you staged: networks and times in your own words"),
     ("/callboard list", "what is planned; add `today`, `next week`, a network …"),
+    ("/callboard connect", "connect accounts, or connect them again"),
     ("/callboard notify #channel", "where failures are reported besides their thread"),
     ("/callboard project", "this channel's zone, networks and who may approve"),
     ("/callboard help", "this page"),

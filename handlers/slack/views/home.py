@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.slack.text import Block, clip, context, escape, header, section, when
+from handlers.slack.views.accounts import account_rows
 from scheduling.views import PostView
-from store.words import AccountStatus, Integration
+from store.words import Integration
 
 MOST_POSTS = 15
-
-_STATUS = {
-    AccountStatus.ACTIVE: "connected",
-    AccountStatus.EXPIRED: "expired: connect it again",
-    AccountStatus.REVOKED: "revoked: connect it again",
-}
 
 
 def home_view(
@@ -32,7 +27,7 @@ def home_view(
             *_upcoming(upcoming),
             {"type": "divider"},
             header("Accounts"),
-            *_accounts(accounts, labels),
+            *account_rows(accounts, labels),
             {"type": "divider"},
             header("How to begin"),
             section(
@@ -56,15 +51,4 @@ def _upcoming(posts: Sequence[PostView]) -> list[Block]:
             f"• {at} · *{escape(view.label)}* @{escape(view.handle)} · "
             f"{escape(clip(text or names or 'no text', 60))}"
         )
-    return [section("\n".join(rows))]
-
-
-def _accounts(accounts: Sequence[Integration], labels: dict[str, str]) -> list[Block]:
-    if not accounts:
-        return [section("No account is connected yet. Whoever runs Callboard can add one.")]
-    rows = [
-        f"• *{escape(labels.get(one.platform, one.platform))}* @{escape(one.handle)}: "
-        f"{_STATUS[one.status]}"
-        for one in accounts
-    ]
     return [section("\n".join(rows))]

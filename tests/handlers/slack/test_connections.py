@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.slack.door import build_slack_door
+from scheduling.consents import Consents
 from store import disconnections
 from tests.journeys.by_hand import send_event
 from tests.journeys.world import DAY_S, Json, World
@@ -82,6 +83,9 @@ async def test_two_processes_tell_a_notice_once(world: World) -> None:
         client=bot.slack.door.client,
         signing_secret="-",
         planner=bot.slack.door.board.planner,
+        consents=Consents(
+            database=bot.database, keyring=bot.keyring, networks=bot.networks, public_url=""
+        ),
         database=bot.database,
         clock=world.demo.clock,
         files=bot.foundation.files,
