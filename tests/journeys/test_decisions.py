@@ -74,7 +74,7 @@ async def test_times_that_have_passed_are_not_approved_and_other_times_mend_it(
     await world.quiet()
     late = await _plan(world, plan, thread_ts)
     await world.ana.click(late, proposal.OTHER_TIMES)
-    fresh = await _changed(world, plan, thread_ts)
+    fresh = await _changed(world, late, thread_ts)
     await world.ana.click(fresh, proposal.APPROVE)
     await world.shows(plan, "1 post scheduled", thread_ts=thread_ts)
 
