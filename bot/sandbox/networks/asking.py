@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from bot.sandbox.networks.audience_told import told_of_audience
 from platforms.errors import Step
 
 
@@ -29,8 +30,17 @@ class AccountAsked(_Asked):
     flavour: str | None = None
     scopes: Annotated[list[str], BeforeValidator(_words)] = []
     expires_in: float | None = None
-    details: dict[str, str | int | bool] = {}
-    """The network's own facts about the account, such as X's ``verified_type``."""
+    details: dict[str, str | int | float | bool] = {}
+    """
+    The network's own facts about the account, such as X's ``verified_type``, and what its
+    audience is like, such as ``audience_zones``.
+    """
+
+    @field_validator("details")
+    @classmethod
+    def _with_a_clear_audience(cls, details: dict[str, Any]) -> dict[str, Any]:
+        told_of_audience(details)
+        return details
 
     @model_validator(mode="after")
     def _without_at(self) -> AccountAsked:

@@ -21,6 +21,7 @@ from bot.sandbox.networks.asking import (
     SwitchAsked,
     Unclear,
 )
+from bot.sandbox.networks.audience import audience_of
 from bot.sandbox.networks.faults import General
 from bot.sandbox.networks.posts import RemotePost
 from bot.sandbox.networks.requests_seen import RequestsSeen
@@ -45,6 +46,7 @@ class Control:
             ("POST", "accounts"): self.open_account,
             ("GET", "accounts"): self.list_accounts,
             ("POST", "clients"): self.register_client,
+            ("GET", "audience"): self.show_audience,
             ("GET", "posts"): self.list_posts,
             ("POST", "counters"): self.set_counters,
             ("GET", "requests"): self.list_requests,
@@ -95,6 +97,18 @@ class Control:
             network.name, asked.client_id, asked.client_secret, asked.redirect_uris
         )
         return JSONResponse({"network": network.name, "client_id": asked.client_id}, 201)
+
+    async def show_audience(self, request: Request) -> Response:
+        """Tell the truth about who follows an account: ``?network=…&account=handle``."""
+        query = request.query_params
+        network = self._network(query.get("network", ""))
+        account = self._world.accounts.by_handle(
+            network.name, query.get("account", "").removeprefix("@")
+        )
+        if account is None:
+            raise Unclear(f"{network.name} has no account {query.get('account', '')!r}.")
+        truth = audience_of(account).shown(self._world.now())
+        return JSONResponse({"network": network.name, "account": account.handle, **truth})
 
     async def list_posts(self, request: Request) -> Response:
         """List what is live, one row a post; ``details`` tell who may see what is not public."""

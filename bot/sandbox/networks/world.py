@@ -16,7 +16,7 @@ from bot.sandbox.networks.accounts import Accounts, RemoteAccount
 from bot.sandbox.networks.blobs import Blobs
 from bot.sandbox.networks.clients import Clients
 from bot.sandbox.networks.database import Database
-from bot.sandbox.networks.engagement import Engagement, engagement_of
+from bot.sandbox.networks.engagement import NOTHING, Engagement, engagement_of
 from bot.sandbox.networks.faults import Faults, Refusal
 from bot.sandbox.networks.fetching import Fetcher
 from bot.sandbox.networks.grants import Grants
@@ -58,7 +58,8 @@ class World:
 
     def engagement_at(self, post: RemotePost, moment: datetime) -> Engagement:
         """Return how people had reacted to a post by another moment."""
-        return engagement_of(post, moment)
+        account = self.accounts.by_id(post.network, post.account_id)
+        return engagement_of(post, account, moment) if account else NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,17 @@ https://developers.facebook.com/docs/instagram-platform/reference/instagram-medi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.sandbox.networks.engagement import Engagement
 from bot.sandbox.networks.graph.answers import bad_parameter
 from bot.sandbox.networks.instagram.reading import Reading
 from bot.sandbox.networks.instagram.scopes import FACEBOOK
 from bot.sandbox.networks.instagram.session import Caller
+from bot.sandbox.networks.posts import RemotePost
 
 COMMON = frozenset({"views", "reach", "shares", "total_interactions"})
 METRICS = {
@@ -22,6 +26,17 @@ METRICS = {
     | {"ig_reels_video_view_total_time", "reels_skip_rate"},
     "STORY": COMMON | {"replies", "navigation", "follows", "profile_visits"},
 }
+FIGURES: Mapping[str, Callable[[Engagement], int]] = {
+    "views": lambda had: had.views,
+    "reach": lambda had: had.reach,
+    "likes": lambda had: had.likes,
+    "comments": lambda had: had.comments,
+    "replies": lambda had: had.comments,
+    "shares": lambda had: had.shares,
+    "saved": lambda had: had.saves,
+    "total_interactions": lambda had: had.interactions,
+}
+"""What follows from how people reacted; the rest is there only when it was set by hand."""
 FACEBOOK_ONLY = frozenset({"total_likes", "total_comments", "total_views"})
 
 
@@ -47,7 +62,7 @@ class Insights:
                     {
                         "name": name,
                         "period": "lifetime",
-                        "values": [{"value": post.counters.get(name.removeprefix("total_"), 0)}],
+                        "values": [{"value": self._value(post, name)}],
                         "title": name.replace("_", " ").title(),
                         "description": "",
                         "id": f"{post.id}/insights/{name}/lifetime",
@@ -56,3 +71,7 @@ class Insights:
                 ]
             }
         )
+
+    def _value(self, post: RemotePost, name: str) -> int:
+        figure = FIGURES.get(name) or FIGURES.get(name.removeprefix("total_"))
+        return figure(self._reading.had(post)) if figure else post.counters.get(name, 0)

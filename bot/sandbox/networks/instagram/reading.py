@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.sandbox.networks.engagement import Engagement
 from bot.sandbox.networks.graph.answers import bad_parameter, not_visible
 from bot.sandbox.networks.graph.fields import Readers, chosen, parse
 from bot.sandbox.networks.graph.listing import graph_time, page_of
@@ -99,8 +101,7 @@ class Reading:
         return chosen(params, "Media", self._readers(post, caller, params, base))
 
     def _readers(self, post: RemotePost, caller: Caller, params: Params, base: str) -> Readers:
-        details, counters = post.details, post.counters
-        first = post.media[0]
+        details, first = post.details, post.media[0]
         return {
             "id": lambda: post.id,
             "caption": lambda: post.text.replace("@", "") or None,
@@ -114,18 +115,20 @@ class Reading:
             "media_url": lambda: media_url(first, base),
             "thumbnail_url": lambda: media_url(first, base) if first.kind == "video" else None,
             "alt_text": lambda: first.details.get("alt_text") or None,
-            "like_count": lambda: counters.get("likes", 0),
-            "comments_count": partial(self._comments, post),
+            "like_count": lambda: self.had(post).likes,
+            "comments_count": lambda: self.had(post).comments,
             "is_comment_enabled": lambda: details["comments_on"],
             "is_shared_to_feed": lambda: details.get("share_to_feed", "true") == "true",
             "children": partial(_children, post, params, base),
         }
 
-    def _comments(self, post: RemotePost) -> int:
+    def had(self, post: RemotePost) -> Engagement:
+        """Tell how people reacted to a post, with the comments that were written to it."""
         row = self._world.db.row(
             "SELECT count(*) AS made FROM instagram_comment WHERE media_id = ?", post.id
         )
-        return int(post.counters.get("comments", row["made"] if row else 0))
+        came = self._world.engagement_of(post)
+        return replace(came, comments=came.comments + (row["made"] if row else 0))
 
 
 def _children(post: RemotePost, params: Params, base: str) -> dict[str, Any] | None:

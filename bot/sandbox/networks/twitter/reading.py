@@ -128,7 +128,8 @@ class Reading:
             *(NETWORK, post.id),
         )
         replies = row["replies"] if row else 0
-        return view(post, account.handle if account else "", replies=replies)
+        had = self._world.engagement_of(post)
+        return view(post, account.handle if account else "", had, replies=replies)
 
 
 def _person(account: RemoteAccount) -> dict[str, object]:

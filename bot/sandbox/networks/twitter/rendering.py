@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.sandbox.networks.engagement import NOTHING, Engagement
 from bot.sandbox.networks.posts import RemotePost
 from bot.sandbox.networks.twitter.answers import PROBLEMS
 from bot.sandbox.networks.twitter.links import Shortened, shortened
@@ -29,24 +30,25 @@ class Viewed:
 
     post: RemotePost
     handle: str
+    had: Engagement
     replies: int
     short: Shortened
 
 
 def created(post: RemotePost, handle: str) -> dict[str, Any]:
     """Return the answer to a post's creation."""
-    viewed = view(post, handle, replies=0)
+    viewed = view(post, handle, NOTHING, replies=0)
     return {name: FIELDS[name](viewed) for name in ALWAYS}
 
 
-def view(post: RemotePost, handle: str, *, replies: int) -> Viewed:
+def view(post: RemotePost, handle: str, had: Engagement, *, replies: int) -> Viewed:
     """Shorten a post's links and gather its facts."""
     page = f"https://x.com/{handle}/status/{post.id}"
     attached = [
         (media.details["media_key"], f"{page}/{_page(media.kind)}/{number}")
         for number, media in enumerate(post.media, 1)
     ]
-    return Viewed(post, handle, replies, shortened(post.id, _cut(post.text), attached))
+    return Viewed(post, handle, had, replies, shortened(post.id, _cut(post.text), attached))
 
 
 def rendered(viewed: Viewed, wanted: tuple[str, ...]) -> dict[str, Any]:
@@ -82,24 +84,24 @@ def not_authorized(post_id: str, name: str) -> dict[str, Any]:
 
 def public_metrics(viewed: Viewed) -> dict[str, int]:
     """Return the counters everybody sees."""
-    counters = viewed.post.counters
+    had = viewed.had
     return {
-        "retweet_count": counters.get("reposts", 0),
-        "reply_count": counters.get("replies", viewed.replies),
-        "like_count": counters.get("likes", 0),
-        "quote_count": counters.get("quotes", 0),
-        "bookmark_count": counters.get("bookmarks", 0),
-        "impression_count": counters.get("impressions", 0),
+        "retweet_count": had.shares,
+        "reply_count": had.comments + viewed.replies,
+        "like_count": had.likes,
+        "quote_count": viewed.post.counters.get("quotes", 0),
+        "bookmark_count": had.saves,
+        "impression_count": had.views,
     }
 
 
 def _non_public_metrics(viewed: Viewed) -> dict[str, int]:
-    counters = viewed.post.counters
+    had, counters = viewed.had, viewed.post.counters
     return {
-        "impression_count": counters.get("impressions", 0),
-        "url_link_clicks": counters.get("link_clicks", 0),
+        "impression_count": had.views,
+        "url_link_clicks": had.clicks,
         "user_profile_clicks": counters.get("profile_clicks", 0),
-        "engagements": counters.get("engagements", 0),
+        "engagements": had.interactions + had.clicks + counters.get("engagements", 0),
     }
 
 
