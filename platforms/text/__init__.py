@@ -1,6 +1,7 @@
 """Counting text as each network counts it."""
 
 from platforms.text.counts import graphemes, hashtags, mentions, utf16_length
+from platforms.text.cutting import shortened
 from platforms.text.final import final_text
 from platforms.text.weighted import weighted_length
 
@@ -9,6 +10,7 @@ __all__ = [
     "graphemes",
     "hashtags",
     "mentions",
+    "shortened",
     "utf16_length",
     "weighted_length",
 ]

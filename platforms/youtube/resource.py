@@ -8,7 +8,7 @@ from typing import Any
 
 from platforms.composition import Composition, Part
 from platforms.content import Content, MediaKind
-from platforms.text import final_text
+from platforms.text import final_text, shortened
 from platforms.youtube.rules import MAX_TITLE, NETWORK
 
 _DEFAULTS: Mapping[str, object] = {
@@ -56,12 +56,4 @@ def _title(content: Content) -> str:
         if media.kind is MediaKind.VIDEO and media.filename
     ]
     title = next(iter([*lines, *names]), "Video")
-    title = "".join(char for char in title if char not in "<>")
-    return title if len(title.encode("utf-16-le")) <= 2 * MAX_TITLE else _cut(title)
-
-
-def _cut(title: str) -> str:
-    """Cut at a word, leaving room for the sign that says so."""
-    kept = title.encode("utf-16-le")[: 2 * (MAX_TITLE - 1)].decode("utf-16-le", "ignore")
-    at_word = kept.rpartition(" ")[0]
-    return f"{at_word or kept}…"
+    return shortened("".join(char for char in title if char not in "<>"), MAX_TITLE)
