@@ -149,6 +149,12 @@ def _video_problems(media: Media, rules: Rules) -> Iterator[Problem]:
         yield Problem("video_format", "media", sentence, "Save it as MP4 and add it again.")
     if media.size_bytes > limits.max_bytes:
         yield _too_large(media, name, rules.label, limits.max_bytes)
+    if media.size_bytes < limits.min_bytes:
+        sentence = (
+            f"{name} has {media.size_bytes / 1e3:,.0f} KB; {rules.label} takes videos of at least"
+            f" {limits.min_bytes / 1e3:,.0f} KB."
+        )
+        yield Problem("too_few_bytes", "media", sentence, "Choose a video of better quality.")
     duration_s = media.duration_s
     if duration_s is not None and not (
         limits.min_duration_s <= duration_s <= limits.max_duration_s + _DURATION_SLACK_S

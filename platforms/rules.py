@@ -33,6 +33,7 @@ class VideoRules:
     max_duration_s: float
     min_aspect: float | None = None
     max_aspect: float | None = None
+    min_bytes: int = 0
     min_width_px: int = 0
     min_height_px: int = 0
     max_side_px: int | None = None
