@@ -22,7 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-NETWORKS = ("instagram", "twitter", "youtube")
+NETWORKS = ("instagram", "linkedin", "twitter", "youtube")
 """The networks that settings may speak of; a test holds this equal to the registry."""
 
 
@@ -77,6 +77,7 @@ class Settings(BaseSettings):
     slack_api_url: str = "https://slack.com/api/"
 
     instagram: NetworkSettings = NetworkSettings()
+    linkedin: NetworkSettings = NetworkSettings()
     twitter: NetworkSettings = NetworkSettings()
     youtube: NetworkSettings = NetworkSettings()
 

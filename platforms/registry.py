@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from platforms.adapter import Adapter
 from platforms.instagram.adapter import Instagram
+from platforms.linkedin.adapter import LinkedIn
 from platforms.twitter.adapter import Twitter
 from platforms.youtube.adapter import YouTube
 
 ADAPTERS: dict[str, Adapter] = {
     "instagram": Instagram(),
+    "linkedin": LinkedIn(),
     "twitter": Twitter(),
     "youtube": YouTube(),
 }

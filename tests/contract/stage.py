@@ -20,6 +20,7 @@ from platforms.registry import ADAPTERS
 from tests.contract.contents import Made, made
 from tests.contract.facts.facts import Facts
 from tests.contract.facts.instagram import INSTAGRAM
+from tests.contract.facts.linkedin import LINKEDIN
 from tests.contract.facts.twitter import X
 from tests.contract.facts.youtube import YOUTUBE
 from tests.contract.notebook import Notebook
@@ -43,11 +44,16 @@ class Login:
         """What the tests know about the network."""
         return next(facts for facts in NETWORKS if facts.network == self.network)
 
+    @property
+    def handle(self) -> str:
+        """What the network calls the account of the stage."""
+        return self.facts.handles.get(self.flavour, "acme")
+
     def __str__(self) -> str:
         return f"{self.network}-{self.flavour}" if self.flavour else self.network
 
 
-NETWORKS = (X, INSTAGRAM, YOUTUBE)
+NETWORKS = (X, INSTAGRAM, YOUTUBE, LINKEDIN)
 """A further network joins every contract test by its line here."""
 
 LOGINS = tuple(Login(facts.network, flavour) for facts in NETWORKS for flavour in facts.flavours)

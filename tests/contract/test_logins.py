@@ -44,7 +44,7 @@ async def test_a_consent_opens_the_account_that_was_chosen(stage: Stage) -> None
     (claim,) = await _claimed(stage, back["code"])
 
     assert back["state"] == STATE
-    assert claim.account.handle == stage.account.handle
+    assert claim.account.handle == stage.login.handle
     assert claim.account.remote_id == stage.account.remote_id
 
 

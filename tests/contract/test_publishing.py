@@ -86,7 +86,7 @@ async def test_progress_is_told_and_grows(stage: Stage) -> None:
 async def test_the_account_says_whose_token_it_is(stage: Stage) -> None:
     account = await stage.login.adapter.whoami(stage.account, stage.wire)
 
-    assert (account.remote_id, account.handle) == (stage.account.remote_id, "acme")
+    assert (account.remote_id, account.handle) == (stage.account.remote_id, stage.login.handle)
 
 
 async def test_no_token_ever_stands_in_an_address(stage: Stage) -> None:

@@ -34,6 +34,8 @@ class Facts:
     shown: Callable[[Composition], str] = lambda composed: composed.parts[0].text
     """What people read at the network."""
     flavours: tuple[str, ...] = ("",)
+    handles: Mapping[str, str] = field(default_factory=dict)
+    """What the network calls the account ``acme``, by flavour, where it has another name."""
     simplest: Kind = Kind.IMAGE
     choices: Mapping[str, object] = field(default_factory=dict)
     tried_elsewhere: frozenset[str] = frozenset()

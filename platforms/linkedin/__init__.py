@@ -1,0 +1,1 @@
+"""LinkedIn, for members and for pages. https://learn.microsoft.com/en-us/linkedin/"""
