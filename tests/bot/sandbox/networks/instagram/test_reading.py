@@ -206,6 +206,26 @@ async def test_insights_answer_for_the_kind_of_post(
     assert values == {"likes": 7, "reach": 90, "saved": 0}
 
 
+async def test_what_came_from_the_audience_is_told_everywhere(
+    http: httpx.AsyncClient, acme: Person, host: MediaHost, clock: OffsetClock
+) -> None:
+    media_id = await posted(http, acme, image_url=host.put("a.jpg", picture()))
+    clock.advance(3 * 86_400)
+    metrics = "views,reach,likes,comments,saved,shares,total_interactions"
+
+    answer = await http.get(
+        f"{V}/{media_id}/insights", params={"metric": metrics}, headers=acme.auth
+    )
+    fields = {"fields": "like_count,comments_count"}
+    node = (await http.get(f"{V}/{media_id}", params=fields, headers=acme.auth)).json()
+
+    values = {item["name"]: item["values"][0]["value"] for item in answer.json()["data"]}
+    acts = [values[name] for name in ("likes", "comments", "saved", "shares")]
+    assert values["views"] > values["reach"] > sum(acts) > 0
+    assert values["total_interactions"] == sum(acts)
+    assert (node["like_count"], node["comments_count"]) == (values["likes"], values["comments"])
+
+
 @pytest.mark.parametrize("metric", ["", "likes,impressions", "plays", "navigation", "total_likes"])
 async def test_one_wrong_metric_spoils_the_call(
     http: httpx.AsyncClient, acme: Person, host: MediaHost, metric: str
