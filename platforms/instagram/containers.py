@@ -13,10 +13,11 @@ from platforms import fingerprint
 from platforms.adapter import Wire
 from platforms.composition import Composition
 from platforms.content import Kind, MediaKind, Rendition
-from platforms.errors import NeedsOwner, Step, Unavailable
+from platforms.errors import Step, Unavailable
 from platforms.instagram.calls import Calls
 from platforms.instagram.errors import of_container
-from platforms.instagram.rules import NETWORK
+from platforms.instagram.rules import LABEL, NETWORK
+from platforms.pulling import public_url
 
 FINISHED, PUBLISHED, ERROR, EXPIRED = "FINISHED", "PUBLISHED", "ERROR", "EXPIRED"
 PICTURE_WAITS_S = (1.0, 2.0, 3.0, *[5.0] * 12)
@@ -110,17 +111,11 @@ def media_type_of(kind: Kind) -> str | None:
 
 
 def _file_fields(file: Rendition) -> Fields:
-    if file.public_url is None:
-        raise NeedsOwner(
-            "Instagram fetches files from Callboard, and this Callboard has no public address.",
-            network=NETWORK,
-            step=Step.PREPARE,
-            advice="Ask whoever runs Callboard to set CALLBOARD_PUBLIC_URL, then press Retry.",
-        )
+    url = public_url(file, network=NETWORK, label=LABEL)
     if file.media.kind is not MediaKind.IMAGE:
-        return {"video_url": file.public_url}
+        return {"video_url": url}
     alt_text = file.media.alt_text
-    return {"image_url": file.public_url, **({"alt_text": alt_text} if alt_text else {})}
+    return {"image_url": url, **({"alt_text": alt_text} if alt_text else {})}
 
 
 def _child_fields(file: Rendition) -> Fields:
