@@ -85,6 +85,8 @@ async def answer_to(
     if isinstance(nested, list) and nested and isinstance(nested[0], dict):
         answer = nested[0]  # Instagram documents this shape and sends the flat one
     if not answer.get("access_token"):
+        if answer.get("error"):  # a refusal, though its status says success
+            raise classify(response, Step.OAUTH, wire.clock.now())
         reason = f"{rule.label} answered without a token."
         raise Unavailable(reason, network=rule.network, step=Step.OAUTH)
     return answer
