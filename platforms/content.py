@@ -126,7 +126,12 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A post that is live: the network's id and the address people can open (may be unknown)."""
+    """
+    A post that is live: the network's id and the address people can open (may be unknown).
+
+    ``remark`` is what people have to know or do all the same, such as finishing a draft.
+    """
 
     remote_id: str
     url: str | None = None
+    remark: str = ""

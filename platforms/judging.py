@@ -34,6 +34,7 @@ def problems(content: Content, rules: Rules, *, has_public_address: bool = True)
         *(() if unfit else (p for one in posted.media for p in _media_problems(one, rules))),
         *(_aspect_problems(thumbnail, rules.label, rules.thumbnail) if thumbnail else ()),
         *_option_problems(posted, rules),
+        *(problem for check in rules.checks for problem in check(posted)),
         *_address_problems(posted, rules, has_public_address=has_public_address),
     ]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
-from platforms.content import Kind, MediaKind
+from platforms.content import Content, Kind, MediaKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ class Rules:
     forbidden_characters: str = ""
     clickable_links: bool = True
     options: Mapping[str, Option] = field(default_factory=dict)
+    checks: tuple[Callable[[Content], Iterator[Problem]], ...] = ()
+    """What no other network minds, such as settings that exclude each other."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Limit name to the public page that states it."""
 
