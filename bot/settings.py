@@ -22,7 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-NETWORKS = ("instagram", "linkedin", "twitter", "youtube")
+NETWORKS = ("instagram", "linkedin", "tiktok", "twitter", "youtube")
 """The networks that settings may speak of; a test holds this equal to the registry."""
 
 
@@ -78,6 +78,7 @@ class Settings(BaseSettings):
 
     instagram: NetworkSettings = NetworkSettings()
     linkedin: NetworkSettings = NetworkSettings()
+    tiktok: NetworkSettings = NetworkSettings()
     twitter: NetworkSettings = NetworkSettings()
     youtube: NetworkSettings = NetworkSettings()
 

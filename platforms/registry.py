@@ -5,12 +5,14 @@ from __future__ import annotations
 from platforms.adapter import Adapter
 from platforms.instagram.adapter import Instagram
 from platforms.linkedin.adapter import LinkedIn
+from platforms.tiktok.adapter import TikTok
 from platforms.twitter.adapter import Twitter
 from platforms.youtube.adapter import YouTube
 
 ADAPTERS: dict[str, Adapter] = {
     "instagram": Instagram(),
     "linkedin": LinkedIn(),
+    "tiktok": TikTok(),
     "twitter": Twitter(),
     "youtube": YouTube(),
 }

@@ -21,6 +21,7 @@ from tests.contract.contents import Made, made
 from tests.contract.facts.facts import Facts
 from tests.contract.facts.instagram import INSTAGRAM
 from tests.contract.facts.linkedin import LINKEDIN
+from tests.contract.facts.tiktok import TIKTOK
 from tests.contract.facts.twitter import X
 from tests.contract.facts.youtube import YOUTUBE
 from tests.contract.notebook import Notebook
@@ -53,7 +54,7 @@ class Login:
         return f"{self.network}-{self.flavour}" if self.flavour else self.network
 
 
-NETWORKS = (X, INSTAGRAM, YOUTUBE, LINKEDIN)
+NETWORKS = (X, INSTAGRAM, YOUTUBE, LINKEDIN, TIKTOK)
 """A further network joins every contract test by its line here."""
 
 LOGINS = tuple(Login(facts.network, flavour) for facts in NETWORKS for flavour in facts.flavours)
