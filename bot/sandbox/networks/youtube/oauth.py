@@ -19,6 +19,7 @@ from bot.sandbox.networks.youtube.consents import Consents
 from bot.sandbox.networks.youtube.session import ACCESS, NETWORK
 
 REFRESH = "refresh"
+PREFIXES = {ACCESS: "ya29.", REFRESH: "1//"}
 ACCESS_LIVES_S = 3_599
 UNUSED_LIVES_S = 183 * 86_400
 TESTING_LIVES_S = 7 * 86_400
@@ -67,15 +68,7 @@ class OAuth:
         self, account_id: str, scopes: tuple[str, ...], client_id: str, lives_s: float
     ) -> dict[str, object]:
         """Return a new access token as the token endpoint does."""
-        token = self._world.grants.issue(
-            network=NETWORK,
-            account_id=account_id,
-            kind=ACCESS,
-            scopes=scopes,
-            prefix="ya29.",
-            lives_s=lives_s,
-            client_id=client_id,
-        )
+        token = self._issue(ACCESS, account_id, scopes, client_id, lives_s)
         return {
             "access_token": token,
             "expires_in": int(lives_s),
@@ -87,19 +80,26 @@ class OAuth:
         self, account_id: str, scopes: tuple[str, ...], client_id: str
     ) -> dict[str, object]:
         """Return a new refresh token; the oldest dies when an app holds too many for a person."""
-        grants, lives_s = self._world.grants, self._refresh_lives_s()
-        token = grants.issue(
+        lives_s = self._refresh_lives_s()
+        token = self._issue(REFRESH, account_id, scopes, client_id, lives_s)
+        self._world.grants.keep_newest(
+            NETWORK, account_id, client_id, REFRESH, count=MAX_REFRESH_TOKENS
+        )
+        ends = {"refresh_token_expires_in": lives_s - 1} if self._is_testing() else {}
+        return {"refresh_token": token, **ends}
+
+    def _issue(
+        self, kind: str, account_id: str, scopes: tuple[str, ...], client_id: str, lives_s: float
+    ) -> str:
+        return self._world.grants.issue(
             network=NETWORK,
             account_id=account_id,
-            kind=REFRESH,
+            kind=kind,
             scopes=scopes,
-            prefix="1//",
+            prefix=PREFIXES[kind],
             lives_s=lives_s,
             client_id=client_id,
         )
-        grants.keep_newest(NETWORK, account_id, client_id, REFRESH, count=MAX_REFRESH_TOKENS)
-        ends = {"refresh_token_expires_in": lives_s - 1} if self._is_testing() else {}
-        return {"refresh_token": token, **ends}
 
     def _client(self, form: FormData) -> str:
         client_id, secret = str(form.get("client_id", "")), str(form.get("client_secret", ""))

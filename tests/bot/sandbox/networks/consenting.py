@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 
 REDIRECT = "http://127.0.0.1:8600/connect/callback"
+VERIFIER = "a-verifier-that-is-long-enough-for-the-rules-0123456789"
+CHALLENGE = (
+    base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
+)
 
 
 async def answer_consent(

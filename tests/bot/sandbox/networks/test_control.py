@@ -9,8 +9,10 @@ import pytest
 from bot.sandbox.clock import OffsetClock
 from tests.bot.sandbox.networks.hands import account, posts
 
+ALL_NETWORKS = ("twitter", "instagram", "tiktok", "linkedin", "facebook", "youtube")
 
-@pytest.mark.parametrize("network", ["twitter", "instagram", "tiktok", "linkedin", "facebook"])
+
+@pytest.mark.parametrize("network", ALL_NETWORKS)
 async def test_the_same_handle_gets_fresh_tokens_for_the_same_account(
     http: httpx.AsyncClient, network: str
 ) -> None:
@@ -73,7 +75,7 @@ async def test_a_linkedin_account_is_a_member_or_the_page_they_look_after(
     assert opened["expires_in"] == 5_184_000
 
 
-@pytest.mark.parametrize("network", ["twitter", "instagram", "tiktok", "linkedin", "facebook"])
+@pytest.mark.parametrize("network", ALL_NETWORKS)
 async def test_a_tokens_life_can_be_chosen(
     http: httpx.AsyncClient, clock: OffsetClock, network: str
 ) -> None:
@@ -83,6 +85,7 @@ async def test_a_tokens_life_can_be_chosen(
         "instagram": "/instagram/me",
         "tiktok": "/tiktok/v2/user/info/?fields=open_id",
         "linkedin": "/linkedin/v2/userinfo",
+        "youtube": "/youtube/youtube/v3/channels?part=id&mine=true",
         "facebook": "/facebook/me",
     }[network]
 

@@ -10,6 +10,7 @@ from tests.bot.sandbox.networks.files import picture
 from tests.bot.sandbox.networks.hands import account, posts
 from tests.bot.sandbox.networks.linkedin.calls import person, say, uploaded
 from tests.bot.sandbox.networks.tiktok.calls import sent
+from tests.bot.sandbox.networks.youtube.calls import address, film
 
 
 @pytest.fixture
@@ -84,6 +85,20 @@ async def test_the_upload_address_of_linkedin_carries_it_too(whole: FastAPI) -> 
         assert (await http.get((await posts(http))[0]["url"])).status_code == 200
 
 
+async def test_the_upload_address_of_youtube_carries_it_too(whole: FastAPI) -> None:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=whole), base_url=f"{BASE}/_networks"
+    ) as http:
+        acme = await account(http, "youtube")
+
+        uri = await address(http, acme)
+        made = await http.put(uri, content=film())
+
+        assert uri.startswith(f"{BASE}/_networks/youtube/upload/youtube/v3/videos?")
+        assert made.status_code == 200
+        assert (await http.get((await posts(http))[0]["url"])).status_code == 200
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -95,6 +110,10 @@ async def test_the_upload_address_of_linkedin_carries_it_too(whole: FastAPI) -> 
         "/tiktok/@acme/video/1",
         "/tiktok/inbox/nobody",
         "/linkedin/feed/update/urn:li:share:1/",
+        "/youtube/watch?v=nothing",
+        "/youtube/watch",
+        "/youtube/shorts/nothing",
+        "/youtube/vi/nothing/default.jpg",
     ],
 )
 async def test_what_is_not_there_is_not_found(http: httpx.AsyncClient, path: str) -> None:

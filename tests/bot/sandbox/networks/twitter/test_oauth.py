@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Any
 
 import httpx
 import pytest
 
 from bot.sandbox.clock import OffsetClock
-from tests.bot.sandbox.networks.consenting import REDIRECT, answer_consent, came_back
+from tests.bot.sandbox.networks.consenting import (
+    CHALLENGE,
+    REDIRECT,
+    VERIFIER,
+    answer_consent,
+    came_back,
+)
 from tests.bot.sandbox.networks.hands import Person
 
 PAGE = "/twitter/i/oauth2/authorize"
@@ -16,10 +20,6 @@ TOKEN = "/twitter/2/oauth2/token"
 REVOKE = "/twitter/2/oauth2/revoke"
 ME = "/twitter/2/users/me"
 SCOPES = "tweet.read tweet.write users.read offline.access media.write"
-VERIFIER = "a-verifier-that-is-long-enough-for-the-rules-0123456789"
-CHALLENGE = (
-    base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
-)
 ASKED = {
     "response_type": "code",
     "client_id": "app-1",

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Any
 
 import httpx
 import pytest
 
 from bot.sandbox.clock import OffsetClock
-from tests.bot.sandbox.networks.consenting import REDIRECT, answer_consent, came_back
+from tests.bot.sandbox.networks.consenting import (
+    CHALLENGE,
+    REDIRECT,
+    VERIFIER,
+    answer_consent,
+    came_back,
+)
 from tests.bot.sandbox.networks.hands import Person, turn
 from tests.bot.sandbox.networks.youtube.calls import API, AUTH, reason
 
@@ -16,10 +20,6 @@ PAGE = "/youtube/o/oauth2/v2/auth"
 TOKEN = "/youtube/token"
 REVOKE = "/youtube/revoke"
 UPLOAD, READONLY = AUTH + "youtube.upload", AUTH + "youtube.readonly"
-VERIFIER = "a-verifier-that-is-long-enough-for-the-rules-0123456789"
-CHALLENGE = (
-    base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
-)
 ASKED = {
     "response_type": "code",
     "client_id": "app-1",
