@@ -17,8 +17,8 @@ _TOKEN = re.compile(
 )
 _WRITTEN = re.compile(
     r"\\(?P<escaped>.)"
-    r"|\{hashtag\|\\?(?P<sign>[#＃])\|(?P<tag>(?:\\.|[^\\}])*)\}"
-    r"|@\[(?P<name>(?:\\.|[^\\\]])*)\]\([^()]*\)",
+    r"|\{hashtag\|\\?(?P<sign>[#＃])\|(?P<tag>(?:\\.|[^\\{}])*)\}"
+    r"|@\[(?P<name>(?:\\.|[^\\\[\]])*)\]\([^()]*\)",
     re.DOTALL,
 )
 

@@ -36,6 +36,7 @@ async def urn_of(file: Rendition, calls: Calls, wire: Wire, tell: Tell) -> str:
         announced = await calls.announce_image()
         data = await asyncio.to_thread(file.path.read_bytes)
         await calls.upload(announced.pieces[0].address, data)
+        await tell(1.0)
         urn = announced.urn
     await wire.journal.checkpoint(checkpoint, urn)
     return urn

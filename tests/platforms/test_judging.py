@@ -76,7 +76,9 @@ CLIPS = replace(
     max_media=1,
     image=None,
     gif=None,
-    video=VideoRules(("video/mp4",), 9_000_000, 1, 60, min_width_px=540, max_side_px=4096),
+    video=VideoRules(
+        ("video/mp4",), 9_000_000, 1, 60, min_bytes=75_000, min_width_px=540, max_side_px=4096
+    ),
     thumbnail=ImageRules(("image/jpeg",), 2_000_000, min_aspect=1.0),
     pulls=frozenset({MediaKind.IMAGE}),
     forbidden_characters="<>",
@@ -105,6 +107,7 @@ CHOSEN = {"audience": "all"}
         (Content("a < b", (VIDEO,), options=CHOSEN), ["forbidden_character"]),
         (Content("", (replace(VIDEO, width_px=400),), options=CHOSEN), ["too_small"]),
         (Content("", (replace(VIDEO, height_px=5000),), options=CHOSEN), ["too_many_pixels"]),
+        (Content("", (replace(VIDEO, size_bytes=74_999),), options=CHOSEN), ["too_few_bytes"]),
         (Content("", (VIDEO,), options=CHOSEN | {"title": "x" * 10}), []),
         (Content("", (VIDEO,), options=CHOSEN | {"title": "x" * 11}), ["option_value"]),
         (Content("", (VIDEO,), options=CHOSEN | {"title": 3}), ["option_value"]),
