@@ -22,6 +22,7 @@ from scheduling.connecting import keep_claims, with_secrets
 from scheduling.errors import Gone, NoAccount, NotAllowed, PlanningError
 from scheduling.networks import Networks, NothingIrreversible
 from scheduling.permission import require_author
+from scheduling.views import Connected, Offer
 from store import accounts, consents
 from store.database import Database
 from store.secrets import Keyring
@@ -40,28 +41,11 @@ class NotConnected(PlanningError):
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """One login product that can be used here; ``obstacle`` says why it cannot."""
-
-    network: str
-    login: Login
-    obstacle: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Opened:
     """Where the person's browser goes, and the secret that it has to bring back."""
 
     url: str
     browser: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """The accounts that a person's answer opened."""
-
-    request: ConsentRequest
-    accounts: tuple[Integration, ...]
 
 
 Tell = Callable[[Connected], Awaitable[None]]

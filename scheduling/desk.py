@@ -11,6 +11,8 @@ from platforms.composition import Composition, Part
 from platforms.content import Content
 from platforms.judging import problems
 from platforms.rules import Problem, Rules
+from platforms.thumbnails import without_thumbnail
+from scheduling.views import Choice
 
 ELSEWHERE = frozenset({"media"})
 """Fields that a person cannot mend in the form of a plan: other files are needed."""
@@ -37,6 +39,19 @@ class Desk:
         if network not in self.adapters:  # a post of a network that was since taken out
             return Composition(network, (Part(content.text, content.media),), content.options)
         return self.adapters[network].compose(content)
+
+    def choices(self, content: Content, network: str) -> tuple[Choice, ...]:
+        """List the network's settings that make sense for this, with what holds now."""
+        if network not in self.adapters:
+            return ()
+        rules = self.rules(network)
+        kind = without_thumbnail(content, rules)[0].kind
+        composed = self.compose(content, network).options
+        return tuple(
+            Choice(name, option, composed.get(name))
+            for name, option in rules.options.items()
+            if kind in option.kinds
+        )
 
     def judge(self, content: Content, network: str) -> tuple[Problem, ...]:
         """List what would make the network refuse this."""

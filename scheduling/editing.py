@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from sqlalchemy.engine import Connection
 
@@ -12,13 +13,16 @@ from platforms.rules import Problem
 from platforms.text import hashtags
 from scheduling import approval
 from scheduling.checks import has_problems
-from scheduling.desk import Desk, blocking
+from scheduling.desk import ELSEWHERE, Desk, blocking
 from scheduling.errors import Gone, Nothing, Stale, TooLate
 from scheduling.permission import require_approver, require_author
 from scheduling.views import ProposalView
 from store import audit, posts, projects, proposals
 from store.words import Person, Post, Proposal, ProposalStatus, State
 
+Settings = Mapping[str, Mapping[str, object]]
+"""Network to the names and values of its settings."""
+NO_SETTINGS: Settings = MappingProxyType({})
 CHANGEABLE = frozenset({State.DRAFT, State.SCHEDULED, State.FAILED})
 
 
@@ -30,9 +34,10 @@ def edit(
     *,
     version: int,
     texts: Mapping[str, str],
+    settings: Settings = NO_SETTINGS,
 ) -> Proposal:
     """
-    Change what posts of a plan say; a network's refusal of a new text changes nothing.
+    Change what posts of a plan say and how; what a network would refuse changes nothing.
 
     After approval only those may edit who may approve: their edit is an approval.
     """
@@ -43,16 +48,16 @@ def edit(
     if texts.keys() - known.keys():
         raise Gone("One of these posts is no longer part of the plan.")
     changed = [
-        _with_text(known[post_id], text)
-        for post_id, text in texts.items()
-        if text.strip() != known[post_id].content.text.strip()
+        edited
+        for post in known.values()
+        if (edited := _edited(desk, post, texts.get(post.id), settings)) != post
     ]
-    _refuse_texts(desk, changed)
+    _refuse(desk, changed)
     if any(post.state is not State.DRAFT for post in changed):
         require_approver(by, project, doing="edit approved posts")
     after = _next_version(db, proposal, version)
     for post in changed:
-        _rewrite(db, desk, by, post, before=known[post.id].content.text)
+        _rewrite(db, desk, by, post, before=known[post.id].content)
     approved = [post for post in changed if post.state is not State.DRAFT]
     if approved:
         approval.record(db, desk, by, after, approved)
@@ -110,23 +115,45 @@ def _next_version(db: Connection, proposal: Proposal, version: int) -> Proposal:
     return proposal
 
 
-def _with_text(post: Post, text: str) -> Post:
-    content = Content(text, post.content.media, post.content.link, post.content.options)
+def _edited(desk: Desk, post: Post, text: str | None, settings: Settings) -> Post:
+    """Return the post with what was changed about it; the same one when nothing was."""
+    content = post.content
+    if text is not None and text.strip() != content.text.strip():
+        content = replace(content, text=text)
+    chosen = settings.get(post.platform)
+    if chosen and post.state in CHANGEABLE:
+        content = replace(content, options=_options(desk, post, chosen))
     return replace(post, content=content)
 
 
-def _refuse_texts(desk: Desk, changed: Sequence[Post]) -> None:
+def _options(desk: Desk, post: Post, chosen: Mapping[str, object]) -> Mapping[str, object]:
+    """Keep what differs from the network's own way, and only what makes sense for this post."""
+    bare = replace(post.content, options={})
+    own_way = {one.name: one.value for one in desk.choices(bare, post.platform)}
+    kept = dict(post.content.options)
+    for name, value in chosen.items():
+        if name not in own_way:
+            continue
+        is_own_way = value is None or value == (own_way[name] or type(value)())
+        if is_own_way:
+            kept.pop(name, None)
+        else:
+            kept[name] = value
+    return kept
+
+
+def _refuse(desk: Desk, changed: Sequence[Post]) -> None:
     found: dict[str, Sequence[Problem]] = {}
     for post in changed:
         wrong = blocking(desk.judge(post.content, post.platform))
-        about_text = [problem for problem in wrong if problem.field == "text"]
-        if about_text:
-            found[post.id] = about_text
+        in_the_form = [problem for problem in wrong if problem.field not in ELSEWHERE]
+        if in_the_form:
+            found[post.id] = in_the_form
     if found:
         raise has_problems(found)
 
 
-def _rewrite(db: Connection, desk: Desk, by: Person, post: Post, *, before: str) -> None:
+def _rewrite(db: Connection, desk: Desk, by: Person, post: Post, *, before: Content) -> None:
     posts.edit(
         db,
         post.id,
@@ -142,7 +169,14 @@ def _rewrite(db: Connection, desk: Desk, by: Person, post: Post, *, before: str)
         who=by.user_id,
         what="post.edited",
         subject=post.id,
-        before={"text": before},
-        after={"text": post.content.text},
+        before=_facts(before),
+        after=_facts(post.content),
         now=desk.now,
     )
+
+
+def _facts(content: Content) -> dict[str, object]:
+    return {
+        "text": content.text,
+        **({"settings": dict(content.options)} if content.options else {}),
+    }

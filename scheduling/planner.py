@@ -18,6 +18,7 @@ from scheduling import (
     recovering,
     staging,
 )
+from scheduling.editing import NO_SETTINGS, Settings
 from scheduling.finding import Criteria, Matches
 from scheduling.proposing import Proposing
 from scheduling.runner import Runner
@@ -144,10 +145,23 @@ class Planner:
         )
 
     async def edit(
-        self, by: Person, proposal_id: str, *, version: int, texts: Mapping[str, str]
+        self,
+        by: Person,
+        proposal_id: str,
+        *,
+        version: int,
+        texts: Mapping[str, str],
+        settings: Settings = NO_SETTINGS,
     ) -> ProposalView:
-        """Change texts by post id; ``HasProblems`` carries what networks would refuse."""
-        return await self._run.plan(by, editing.edit, by, proposal_id, version=version, texts=texts)
+        """
+        Change texts by post id, and settings by network and name for all its posts.
+
+        A setting of ``None`` goes back to the network's own way. ``HasProblems`` carries
+        what networks would refuse.
+        """
+        return await self._run.plan(
+            by, editing.edit, by, proposal_id, version=version, texts=texts, settings=settings
+        )
 
     async def recaption(
         self, by: Person, post_ids: Sequence[str], *, text: str, networks: Sequence[str] = ()

@@ -193,6 +193,7 @@ def _post_view(db: Connection, desk: Desk, one: Post, around: _Around) -> PostVi
         composition=desk.compose(one.content, one.platform),
         problems=desk.judge(one.content, one.platform) if is_open else (),
         alternatives=facts.alternatives.get(one.id, ()),
+        choices=desk.choices(one.content, one.platform),
     )
 
 

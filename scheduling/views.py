@@ -7,9 +7,10 @@ from datetime import datetime
 
 from platforms.composition import Composition
 from platforms.content import Content, Media
-from platforms.rules import Problem
+from platforms.login import Login
+from platforms.rules import Option, Problem
 from scheduling.ask import Unplaced
-from store.words import Asset, Integration, Post, Project, Proposal, Session
+from store.words import Asset, ConsentRequest, Integration, Post, Project, Proposal, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,15 @@ class Staged:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One setting of a post's network and what holds now; ``None`` is the network's own way."""
+
+    name: str
+    option: Option
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class PostView:
     """One post as a row of a message, a form or a calendar."""
 
@@ -72,6 +82,8 @@ class PostView:
     """Exactly what the network will get."""
     problems: tuple[Problem, ...]
     alternatives: tuple[datetime, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    """The settings that make sense for this post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +128,21 @@ class Upcoming:
 class Connections:
     """A workspace's connected accounts, without their tokens."""
 
+    accounts: tuple[Integration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One login product that can be used here; ``obstacle`` says why it cannot."""
+
+    network: str
+    login: Login
+    obstacle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """The accounts that a person's answer opened."""
+
+    request: ConsentRequest
     accounts: tuple[Integration, ...]

@@ -15,8 +15,9 @@ from handlers.slack.refused import Unreachable, reason
 from handlers.slack.text import section
 from handlers.slack.views import accounts as views
 from handlers.slack.views.accounts import Way
-from scheduling.consents import Connected, Tell
+from scheduling.consents import Tell
 from scheduling.permission import require_author
+from scheduling.views import Connected
 from store.words import Person
 
 log = structlog.get_logger(__name__)

@@ -17,6 +17,7 @@ from handlers.slack.text import Block, plain, section
 from handlers.slack.views import copy_modal, proposal
 from handlers.slack.views.help import refusal
 from handlers.slack.views.ids import Ticket
+from handlers.slack.views.settings_fields import read_settings
 from scheduling.errors import Gone, HasProblems, PlanningError
 from scheduling.planner import Planner
 from store.words import Person
@@ -40,16 +41,27 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.view(copy_modal.CALLBACK)
     async def save_copy(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        texts = copy_modal.read_copy(view["state"]["values"])
+        values, about = view["state"]["values"], view["private_metadata"]
+        flags = copy_modal.read_flags(about)
         try:
-            ticket = copy_modal.read_ticket(view["private_metadata"])
+            ticket = copy_modal.read_ticket(about)
             if ticket is None:
                 raise Gone("This form is too old to be saved.")
             by = await about_plan(desk, body, ticket.id)
-            await desk.planner.edit(by, ticket.id, version=ticket.version, texts=texts)
-        except HasProblems as error:
-            await ack(response_action="errors", errors=copy_modal.field_errors(error.problems))
-            return
+            shown = await desk.planner.view(by.workspace_id, ticket.id)
+            networks = {one.post.id: one.post.platform for one in shown.posts}
+            try:
+                await desk.planner.edit(
+                    by,
+                    ticket.id,
+                    version=ticket.version,
+                    texts=copy_modal.read_copy(values),
+                    settings=read_settings(values, flags),
+                )
+            except HasProblems as error:
+                errors = copy_modal.field_errors(error.problems, networks, flags)
+                await ack(response_action="errors", errors=errors)
+                return
         except PlanningError as error:
             await ack(response_action="update", view=_explained(error))
             return

@@ -7,8 +7,9 @@ from html import escape
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from scheduling.consents import ANSWER_WITHIN, Connected, Consents
+from scheduling.consents import ANSWER_WITHIN, Consents
 from scheduling.errors import PlanningError
+from scheduling.views import Connected
 
 COOKIE = "callboard_connect"
 _SAFE = {

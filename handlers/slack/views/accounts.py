@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.slack.text import Block, button, confirm, context, escape, plain, section
-from scheduling.consents import Connected, Offer
+from scheduling.views import Connected, Offer
 from store.words import AccountStatus, Integration
 
 OPEN = "account_open_login"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.slack.text import Block, clip, context, escape, plain
 from handlers.slack.views.ids import Ticket
+from handlers.slack.views.settings_fields import flags_shown, place_of, settings_blocks
 from platforms.rules import Problem
 from scheduling.views import PostView, ProposalView
 
@@ -14,15 +15,17 @@ CALLBACK = "copy_modal"
 INPUT = "text"
 FIELD = "post:"
 
-MOST_FIELDS = 45
-"""Slack takes 100 blocks a form; each field may need a second one for its remarks."""
+MOST_BLOCKS = 100
+"""What Slack takes in a form; a field of ours may need a second block for its remarks."""
 INPUT_CHARS = 3000
 """Slack's own limit for a text field; longer copy is edited in parts by words."""
 
 
 def copy_modal(view: ProposalView) -> Block:
     """Draw the form with what each network will get now."""
-    editable = [post for post in view.posts if _fits(post)][:MOST_FIELDS]
+    editable = [post for post in view.posts if _fits(post)]
+    settings = settings_blocks(editable)
+    editable = editable[: (MOST_BLOCKS - 1 - len(settings)) // 2]
     blocks: list[Block] = []
     for post in editable:
         blocks.append(_field(post))
@@ -30,11 +33,13 @@ def copy_modal(view: ProposalView) -> Block:
     left = len(view.posts) - len(editable)
     if left:
         blocks.append(context(f"{left} more cannot be edited in this form."))
+    blocks.extend(settings)
     ticket = Ticket(view.proposal.id, view.proposal.version)
+    about = {"proposal": str(ticket), "flags": flags_shown(editable)}
     return {
         "type": "modal",
         "callback_id": CALLBACK,
-        "private_metadata": json.dumps({"proposal": str(ticket)}),
+        "private_metadata": json.dumps(about),
         "title": plain("Edit the posts", 24),
         "submit": plain("Save", 24),
         "close": plain("Cancel", 24),
@@ -59,18 +64,35 @@ def read_ticket(private_metadata: str) -> Ticket | None:
         return None
 
 
-def field_errors(problems: Mapping[str, Sequence[Problem]]) -> dict[str, str]:
-    """Turn problems by post id into the errors that Slack shows under the fields."""
-    return {
-        f"{FIELD}{post_id}": clip(
-            " ".join(
-                f"{problem.sentence} {problem.fix}" for problem in found if not problem.is_warning
-            ),
-            400,
-        )
-        for post_id, found in problems.items()
-        if any(not problem.is_warning for problem in found)
-    }
+def read_flags(private_metadata: str) -> dict[str, list[str]]:
+    """Return the yes-or-no settings that the form showed, by network."""
+    try:
+        found = json.loads(private_metadata).get("flags", {})
+    except (ValueError, AttributeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def field_errors(
+    problems: Mapping[str, Sequence[Problem]],
+    networks: Mapping[str, str],
+    flags: Mapping[str, Sequence[str]],
+) -> dict[str, str]:
+    """
+    Turn problems by post id into the errors that Slack shows under the fields.
+
+    ``networks`` says which network a post is for, ``flags`` what the form showed of it.
+    """
+    said: dict[str, list[str]] = {}
+    for post_id, found in problems.items():
+        for problem in found:
+            if problem.is_warning:
+                continue
+            network = networks.get(post_id, "")
+            is_text = problem.field == "text"
+            place = f"{FIELD}{post_id}" if is_text else place_of(network, problem.field, flags)
+            said.setdefault(place, []).append(f"{problem.sentence} {problem.fix}")
+    return {place: clip(" ".join(dict.fromkeys(words)), 400) for place, words in said.items()}
 
 
 def _fits(view: PostView) -> bool:

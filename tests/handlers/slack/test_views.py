@@ -185,13 +185,13 @@ def test_the_copy_form_is_valid_and_holds_at_most_what_slack_takes() -> None:
     form = copy_modal.copy_modal(proposal_view(*posts))
 
     assert_is_valid_view(form)
-    assert "34 more cannot be edited in this form" in json.dumps(form)
+    assert "30 more cannot be edited in this form" in json.dumps(form)
 
 
 def test_problems_come_back_at_their_own_fields() -> None:
     problem = Problem("too_long", "text", "It is too long.", "Shorten it.")
 
-    errors = copy_modal.field_errors({"post-1": [problem], "post-2": []})
+    errors = copy_modal.field_errors({"post-1": [problem], "post-2": []}, {}, {})
 
     assert errors == {"post:post-1": "It is too long. Shorten it."}
 

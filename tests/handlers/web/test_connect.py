@@ -16,9 +16,10 @@ from bot.sandbox.networks.app import build_networks
 from handlers.web.connect import connect_routes
 from platforms.endpoints import Endpoints
 from platforms.registry import ADAPTERS
-from scheduling.consents import ANSWER_WITHIN, Connected, Consents
+from scheduling.consents import ANSWER_WITHIN, Consents
 from scheduling.errors import Gone, NoAccount, NotAllowed
 from scheduling.networks import Networks
+from scheduling.views import Connected
 from store import accounts
 from store.database import Database
 from store.secrets import Keyring, new_key_text

@@ -161,3 +161,68 @@ async def test_one_new_text_for_the_whole_plan_or_for_one_network(office: Office
 async def test_a_new_text_without_a_plan_has_nothing_to_change(office: Office) -> None:
     with pytest.raises(Nothing):
         await office.planner.recaption(ANA, [], text="For nobody")
+
+
+async def test_a_setting_holds_for_all_posts_of_its_network(office: Office) -> None:
+    view = await office.propose("one.jpg", "two.jpg", when=NEXT_WEEK)
+
+    edited = await office.planner.edit(
+        ANA,
+        view.proposal.id,
+        version=view.proposal.version,
+        texts={},
+        settings={"twitter": {"reply_settings": "following", "made_with_ai": True}},
+    )
+
+    chosen = {
+        (one.post.platform, tuple(sorted(one.post.content.options.items()))) for one in edited.posts
+    }
+    assert chosen == {
+        ("twitter", (("made_with_ai", True), ("reply_settings", "following"))),
+        ("instagram", ()),
+    }
+
+
+async def test_a_setting_taken_back_goes_the_networks_own_way(office: Office) -> None:
+    view = await office.propose("one.jpg", when=NEXT_WEEK)
+    settings: list[dict[str, dict[str, object]]] = [
+        {"twitter": {"reply_settings": "following", "made_with_ai": True}},
+        {"twitter": {"reply_settings": None, "made_with_ai": False}},
+    ]
+
+    for chosen in settings:
+        view = await office.planner.edit(
+            ANA, view.proposal.id, version=view.proposal.version, texts={}, settings=chosen
+        )
+
+    assert all(not one.post.content.options for one in view.posts)
+
+
+async def test_a_setting_the_network_does_not_take_is_not_saved(office: Office) -> None:
+    view = await office.propose("one.jpg", when=NEXT_WEEK)
+
+    with pytest.raises(HasProblems) as refused:
+        await office.planner.edit(
+            ANA,
+            view.proposal.id,
+            version=view.proposal.version,
+            texts={},
+            settings={"twitter": {"reply_settings": "nobody"}},
+        )
+
+    (found,) = refused.value.problems.values()
+    assert [problem.field for problem in found] == ["reply_settings"]
+
+
+async def test_a_setting_that_makes_no_sense_for_a_post_is_left_out(office: Office) -> None:
+    view = await office.propose("one.jpg", when=NEXT_WEEK)
+
+    edited = await office.planner.edit(
+        ANA,
+        view.proposal.id,
+        version=view.proposal.version,
+        texts={},
+        settings={"instagram": {"share_to_feed": True}},
+    )
+
+    assert all(not one.post.content.options for one in edited.posts)
