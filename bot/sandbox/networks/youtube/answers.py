@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-YOUTUBE = "googleapis.com"
+API_DOMAIN = "googleapis.com"
 ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo"
 HEADER = ("Authorization", "header")
 
@@ -42,7 +42,7 @@ def google_error(
     if word:
         error["status"] = word
     if info:
-        error["details"] = [{"@type": ERROR_INFO, "reason": info, "domain": YOUTUBE}]
+        error["details"] = [{"@type": ERROR_INFO, "reason": info, "domain": API_DOMAIN}]
     return JSONResponse({"error": error}, code)
 
 

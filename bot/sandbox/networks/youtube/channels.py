@@ -16,7 +16,6 @@ from bot.sandbox.networks.accounts import RemoteAccount
 from bot.sandbox.networks.posts import RemotePost
 from bot.sandbox.networks.world import World, base_of
 from bot.sandbox.networks.youtube.answers import bad_parameter, refused
-from bot.sandbox.networks.youtube.metadata import rfc3339
 from bot.sandbox.networks.youtube.parameters import etag, paged, parts_of
 from bot.sandbox.networks.youtube.rendering import Rendering, Viewed, published_at
 from bot.sandbox.networks.youtube.session import NETWORK, Caller
@@ -27,6 +26,8 @@ CHANNEL_PARTS = frozenset(
     " contentOwnerDetails auditDetails".split()
 )
 ITEM_PARTS = frozenset({"id", "snippet", "contentDetails", "status"})
+WORDS = ("publishedAt", "channelId", "title", "description", "thumbnails", "channelTitle")
+"""What a list tells of a video's snippet."""
 SEARCH_PARTS = frozenset({"id", "snippet"})
 
 
@@ -143,11 +144,10 @@ class Channels:
         self, video: Video, position: int, parts: tuple[str, ...], base: str
     ) -> dict[str, Any]:
         snippet = self._rendering.snippet(Viewed(video, base, is_owner=True))
-        names = ("publishedAt", "channelId", "title", "description", "thumbnails", "channelTitle")
         opened = {"videoPublishedAt": published_at(video)} if video.published_at else {}
         shown: dict[str, dict[str, Any]] = {
             "snippet": {
-                **{name: snippet[name] for name in names},
+                **{name: snippet[name] for name in WORDS},
                 "playlistId": uploads_of(video.account_id),
                 "position": position,
                 "resourceId": {"kind": "youtube#video", "videoId": video.id},
@@ -167,6 +167,5 @@ class Channels:
         if "snippet" not in parts:
             return hit
         snippet = self._rendering.snippet(Viewed(video, base, is_owner=True))
-        names = ("publishedAt", "channelId", "title", "description", "thumbnails", "channelTitle")
-        moment = rfc3339(self._world.now())
-        return {**hit, "snippet": {**{n: snippet[n] for n in names}, "publishTime": moment}}
+        told = {name: snippet[name] for name in WORDS}
+        return {**hit, "snippet": {**told, "publishTime": snippet["publishedAt"]}}
