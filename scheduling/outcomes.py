@@ -25,7 +25,14 @@ def went_live(
     db: Connection, claim: Claim, post: Post, published: Published, *, now: datetime
 ) -> None:
     """Record that the post is live."""
-    claims.published(db, claim, remote_id=published.remote_id, url=published.url, now=now)
+    claims.published(
+        db,
+        claim,
+        remote_id=published.remote_id,
+        url=published.url,
+        remark=published.remark,
+        now=now,
+    )
     _tell(db, post, "published", now=now, url=published.url)
     _track(db, post, "post.published", now=now, success=True)
 

@@ -102,9 +102,15 @@ def hand_back(db: Connection, claim: Claim, *, now: datetime) -> Post:
 
 
 def published(
-    db: Connection, claim: Claim, *, remote_id: str, url: str | None, now: datetime
+    db: Connection,
+    claim: Claim,
+    *,
+    remote_id: str,
+    url: str | None,
+    now: datetime,
+    remark: str = "",
 ) -> Post:
-    """Record that the post is live."""
+    """Record that the post is live; ``remark`` is kept as the advice of what to do all the same."""
     post = moves.change_claimed(
         db,
         claim,
@@ -114,7 +120,7 @@ def published(
         permalink=url,
         published_at=now,
         wake_at=None,
-        **failure_columns(),
+        **failure_columns(advice=remark or None),
     )
     journal.close(db, claim.post_id)
     return post

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from platforms.content import Tokens
+from platforms.adapter import Delivery, Wire
+from platforms.content import Published, Tokens
+from platforms.twitter.adapter import Twitter
 from store import accounts, journal, posts
 from store.records import events
 from store.words import AccountStatus, FailureKind, State
@@ -39,6 +42,25 @@ async def test_a_post_goes_live_and_people_are_told(live: Live) -> None:
     [notice] = live.notices(post)
     assert notice.kind == "published"
     assert notice.payload["url"] == done.permalink
+
+
+class Remarking(Twitter):
+    """A network that leaves something to do."""
+
+    async def publish(self, delivery: Delivery, wire: Wire) -> Published:
+        """Publish, and say what is left to do."""
+        return replace(await super().publish(delivery, wire), remark="Finish it in the app.")
+
+
+async def test_what_is_left_to_do_is_kept_with_the_post(live: Live) -> None:
+    post = await live.post()
+    parts = live.with_adapter(Remarking())
+    claim = await live.claim(post)
+
+    await parts.publisher.publish(claim.post_id, claim.fence)
+
+    done = live.bench.post(post.id)
+    assert (done.state, done.advice) == (State.PUBLISHED, "Finish it in the app.")
 
 
 async def test_a_picture_goes_with_it(live: Live) -> None:

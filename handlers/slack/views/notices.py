@@ -41,6 +41,8 @@ def notice_text(view: PostView, *, names_content: bool = True) -> str:
     Its content is named unless it is told where others read along.
     """
     post, where = view.post, f"{view.label} @{view.handle}"
+    if post.state is State.PUBLISHED and post.advice:
+        return clip_bytes(escape(f"Sent to {where}. {post.advice}"))
     if post.state is State.PUBLISHED:
         return clip_bytes(escape(f"Live on {where}: {post.permalink or 'no link known'}"))
     reason = post.error_message or "No reason was given."
@@ -67,6 +69,8 @@ def notice_blocks(view: PostView) -> list[Block]:
     if post.state is State.PUBLISHED:
         live = link(post.permalink, "open the post") if post.permalink else "no link known"
         name = f"{escape(view.label)} @{escape(view.handle)}"
+        if post.advice:
+            return [section(f":white_check_mark: Sent to *{name}*. {escape(post.advice)}")]
         return [section(f":white_check_mark: Live on *{name}*: {live}")]
     blocks = [section(f":warning: {clip(notice_text(view), 2000)}")]
     if post.publish_date:

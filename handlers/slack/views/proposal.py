@@ -147,7 +147,8 @@ def _row(view: PostView) -> str:
     match post.state:
         case State.PUBLISHED:
             live = link(post.permalink, "open the post") if post.permalink else "no link known"
-            return f"{where} · :white_check_mark: live: {live}"
+            said = f"sent. {escape(post.advice)}" if post.advice else f"live: {live}"
+            return f"{where} · :white_check_mark: {said}"
         case State.PUBLISHING:
             done = f" {post.progress:.0%}" if post.progress is not None else ""
             saying = f" ({escape(post.progress_saying)}{done})" if post.progress_saying else ""
