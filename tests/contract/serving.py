@@ -13,12 +13,17 @@ import uvicorn
 
 
 @contextmanager
-def served(app: Any) -> Iterator[str]:
-    """Run ``app`` in a uvicorn of its own for the length of the block; yields its address."""
+def served(app: Any, **options: Any) -> Iterator[str]:
+    """
+    Run ``app`` in a uvicorn of its own for the length of the block; yields its address.
+
+    ``options`` are further ones of uvicorn's, such as certificates or headers.
+    """
     listening = _listening_socket()
     started = threading.Event()
     server = _Server(
-        uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1), started
+        uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1, **options),
+        started,
     )
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])))
     thread.start()
