@@ -20,7 +20,7 @@ COMMANDS = {
     "accounts": "connected accounts, by hand",
     "tokens": "tokens of the HTTP API",
     "db": "bring the database up or down, or say where it stands",
-    "doctor": "check settings, database, clock and (with --slack) the workspace",
+    "doctor": "check settings, database, networks, clock and (with --slack) the workspace",
     "manifest": "print the Slack app's manifest for Socket Mode or for HTTP",
 }
 

@@ -6,26 +6,24 @@ import argparse
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.commands.doctor_networks import Verdict, clock_verdict, drift_of, look_at_networks
 from bot.foundation import keys
 from bot.outside import of_slack
 from bot.settings import Settings, load
 from bot.slack_token import header, missing_scopes
 from handlers.slack.refused import Unreachable
+from platforms.clock import SystemClock
+from platforms.connections import open_client
 from platforms.registry import ADAPTERS
 from store import schema_version
 from store.database import default_url
 from store.errors import StoreError
 
 LEAST_FREE_BYTES = 1 * 2**30
-MOST_CLOCK_DRIFT_S = 60.0
-
-Verdict = tuple[bool, str]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print a line for each thing looked at; exit 1 when one of them is wrong."""
     settings = load()
-    verdicts = [*_here(settings)]
+    verdicts = [*_here(settings), *asyncio.run(_at_the_networks(settings))]
     if args.slack:
         verdicts += asyncio.run(_in_slack(settings))
     for is_fine, sentence in verdicts:
@@ -102,6 +100,11 @@ def _slack_mode(settings: Settings) -> Verdict:
     return False, "Slack over HTTP needs CALLBOARD_SLACK_SIGNING_SECRET (or use an app token)."
 
 
+async def _at_the_networks(settings: Settings) -> list[Verdict]:
+    async with open_client() as http:
+        return await look_at_networks(settings, http=http, clock=SystemClock())
+
+
 async def _in_slack(settings: Settings) -> list[Verdict]:
     if not settings.has_slack:
         return [(False, "There is no CALLBOARD_SLACK_BOT_TOKEN to ask Slack with.")]
@@ -128,15 +131,8 @@ async def _workspace(client: AsyncWebClient) -> list[Verdict]:
     verdicts.append(
         (not missing, f"Scopes: {'complete' if not missing else 'missing ' + ', '.join(missing)}.")
     )
-    if date := header(answer, "date"):
-        drift = abs((datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds())
-        verdicts.append(
-            (
-                drift < MOST_CLOCK_DRIFT_S,
-                f"This machine's clock differs {drift:.0f} s from Slack's.",
-            )
-        )
-    return verdicts
+    drift_s = drift_of(header(answer, "date"), SystemClock().now())
+    return verdicts if drift_s is None else [*verdicts, clock_verdict("Slack", drift_s)]
 
 
 async def _socket(client: AsyncWebClient, settings: Settings) -> list[Verdict]:
