@@ -18,7 +18,8 @@ from tests.bot.processes import Running, environment, free_port
 from tests.journeys.world import BOT_USER, PATIENCE_S, Json
 
 READY = "demo is ready"
-UNSETTLED = ("Publishing", "scheduled", "waiting")
+IN_DOUBT = "may be live or not"
+UNSETTLED = ("Publishing", "scheduled", "waiting", "as soon as it is approved")
 
 
 class Killable:
@@ -78,11 +79,17 @@ class Outside:
             thread_ts=plan["thread_ts"],
         )
 
-    async def questions(self, plan: Json) -> list[Json]:
-        """Return the bot's open questions about posts that may be live."""
-        shown = await self.ana.messages(thread_ts=plan["thread_ts"])
-        asked = "may be live or not"
-        return [one for one in shown if one.get("user") == BOT_USER and asked in one["text"]]
+    async def questions(self, plan: Json, wanted: int) -> list[Json]:
+        """Return the bot's open questions about posts that may be live, once all are asked."""
+
+        async def asked() -> list[Json] | None:
+            shown = await self.ana.messages(thread_ts=plan["thread_ts"])
+            open_ = [
+                one for one in shown if one.get("user") == BOT_USER and IN_DOUBT in one["text"]
+            ]
+            return open_ if len(open_) == wanted else None
+
+        return await self.ana.wait_until(asked, 2 * PATIENCE_S)
 
     async def live(self) -> list[Json]:
         """Return what the public sees."""
