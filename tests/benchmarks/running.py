@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import cycle
@@ -23,6 +23,8 @@ from bot.tour.pictures import photo
 from handlers.slack.views import proposal
 from platforms.clock import SystemClock
 from platforms.content import Tokens
+from platforms.registry import ADAPTERS
+from scheduling.approval import approved_hash
 from store import accounts, posts
 from store.columns import to_us
 from store.database import open_beside
@@ -175,9 +177,19 @@ def _spread(
             social_posts.c.platform == network, social_posts.c.state == State.SCHEDULED
         )
         for post_id, account_id in zip(list(db.execute(waiting).scalars()), known, strict=False):
-            posts.reschedule(db, post_id, publish_date=moment, now=now)
-            change = update(social_posts).where(social_posts.c.id == post_id)
-            db.execute(change.values(integration_id=account_id, wake_at=to_us(moment)))
+            post = posts.reschedule(db, post_id, publish_date=moment, now=now)
+            post = replace(post, integration_id=account_id)
+            change = (
+                update(social_posts)
+                .where(social_posts.c.id == post_id)
+                .values(
+                    integration_id=account_id,
+                    wake_at=to_us(moment),
+                    # what was approved on the plan's one account is approved on all of them
+                    approved_hash=approved_hash(post, ADAPTERS[network].compose(post.content)),
+                )
+            )
+            db.execute(change)
 
 
 def _connect(db: Connection, *, keyring: Keyring, network: str, opened: dict[str, Any]) -> str:
