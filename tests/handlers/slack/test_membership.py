@@ -16,7 +16,7 @@ OTHER_CHANNEL = "C0GENERAL"
 
 def direct_message_of(world: World, user: str) -> str:
     channels = world.demo.slack.state.sandbox.workspace.channels.all()
-    return next(one.id for one in channels if one.id.startswith("D") and user in one.members)
+    return str(next(one.id for one in channels if one.id.startswith("D") and user in one.members))
 
 
 @pytest.mark.parametrize("where", [OTHER_CHANNEL, "a direct message"])

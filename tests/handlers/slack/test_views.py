@@ -51,7 +51,7 @@ def test_a_plan_is_valid_in_every_state(facts: dict[str, Any], status: ProposalS
     ("facts", "said"),
     [
         ({"state": State.DRAFT}, "No text yet; press Edit to write some."),
-        *((facts, "Without text.") for facts in EVERY_STATE if facts["state"] is not State.DRAFT),
+        *((facts, "Without text.") for facts in EVERY_STATE[1:]),
     ],
 )
 def test_a_post_without_text_is_not_offered_a_button_that_is_gone(
