@@ -120,7 +120,7 @@ async def _published(this: Try, text: str, checkpoint: str, calls: Calls, wire: 
     """Publish, remembering the try unless Instagram clearly refused it."""
     await wire.journal.checkpoint(checkpoint, this.as_text())
     try:
-        media_id = await calls.publish_container(this.container, wire.journal)
+        media_id = await calls.publish_container(this.container)
     except OutcomeUnknown:
         raise
     except PlatformError as refusal:

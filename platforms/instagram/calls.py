@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from platforms.adapter import Journal, Wire
+from platforms.adapter import Wire
 from platforms.content import Account
 from platforms.errors import NeedsReconnect, Step, Unavailable
-from platforms.http import json_of, no_clear_answer, send
+from platforms.graph.calls import FACEBOOK_URL, Graph, rows_of
+from platforms.http import no_clear_answer
 from platforms.instagram.errors import classify
 from platforms.instagram.rules import NETWORK
 
-VERSION = "v25.0"
-"""The Graph API's version that the calls were written for; served until July 2028."""
 INSTAGRAM_URL = "https://graph.instagram.com"
-FACEBOOK_URL = "https://graph.facebook.com"
 INSTAGRAM, FACEBOOK = "instagram", "facebook"
 """The flavours: logged in with Instagram itself, or with Facebook and a Page."""
 
@@ -34,14 +32,15 @@ class Calls:
     """Instagram's API as one account sees it. The token travels in a header, never in a URL."""
 
     def __init__(self, wire: Wire, account: Account) -> None:
-        self._wire = wire
         self._account = account
-        self._url = f"{api_url(account, wire)}/{VERSION}"
-        self._headers = {"Authorization": f"Bearer {account.access_token}"}
+        url, token = api_url(account, wire), account.access_token
+        self._graph = Graph(wire, NETWORK, classify, url, token)
 
     async def create_container(self, fields: Mapping[str, str]) -> str:
         """Create a container, which nobody sees before it is published; return its id."""
-        answer = await self._ask("POST", f"/{self._account.remote_id}/media", Step.PREPARE, fields)
+        answer = await self._graph.ask(
+            "POST", f"/{self._account.remote_id}/media", Step.PREPARE, fields
+        )
         if not answer.get("id"):
             raise no_clear_answer(NETWORK, Step.PREPARE)
         return str(answer["id"])
@@ -49,16 +48,16 @@ class Calls:
     async def container_status(self, container: str) -> tuple[str, str]:
         """Return a container's status code and, when it failed, Instagram's words for it."""
         fields = {"fields": "id,status_code,status"}
-        answer = await self._ask("GET", f"/{container}", Step.STATUS, fields)
+        answer = await self._graph.ask("GET", f"/{container}", Step.STATUS, fields)
         if not answer.get("status_code"):
             reason = "Instagram does not say how far it is."
             raise Unavailable(reason, network=NETWORK, step=Step.STATUS)
         return str(answer["status_code"]), str(answer.get("status") or "")
 
-    async def publish_container(self, container: str, journal: Journal) -> str:
+    async def publish_container(self, container: str) -> str:
         """Make the container public and return the post's id."""
         path, fields = f"/{self._account.remote_id}/media_publish", {"creation_id": container}
-        answer = await self._ask("POST", path, Step.CREATE, fields, journal=journal)
+        answer = await self._graph.ask("POST", path, Step.CREATE, fields)
         if not answer.get("id"):
             raise no_clear_answer(NETWORK, Step.CREATE)
         return str(answer["id"])
@@ -66,24 +65,24 @@ class Calls:
     async def permalink(self, media_id: str) -> str | None:
         """Return the post's address."""
         fields = {"fields": "permalink"}
-        answer = await self._ask("GET", f"/{media_id}", Step.READ_BACK, fields)
+        answer = await self._graph.ask("GET", f"/{media_id}", Step.READ_BACK, fields)
         return str(answer["permalink"]) if answer.get("permalink") else None
 
     async def recent_media(self) -> list[dict[str, Any]]:
         """List the account's latest posts, newest first."""
         fields = {"fields": _MEDIA_FIELDS, "limit": "25"}
         path = f"/{self._account.remote_id}/media"
-        return _rows(await self._ask("GET", path, Step.READ_BACK, fields))
+        return rows_of(await self._graph.ask("GET", path, Step.READ_BACK, fields))
 
     async def me(self) -> tuple[str, str]:
         """Return id and user name of the professional account the token is for."""
         if self._account.flavour != FACEBOOK:
             fields = {"fields": "user_id,username"}
-            answer = await self._ask("GET", "/me", Step.OAUTH, fields)
+            answer = await self._graph.ask("GET", "/me", Step.OAUTH, fields)
             return _identity(answer.get("user_id"), answer.get("username"))
         if self._account.remote_id:
             fields = {"fields": "id,username"}
-            answer = await self._ask("GET", f"/{self._account.remote_id}", Step.OAUTH, fields)
+            answer = await self._graph.ask("GET", f"/{self._account.remote_id}", Step.OAUTH, fields)
             return _identity(answer.get("id"), answer.get("username"))
         remote_id, handle, _ = (await self.accounts())[0]
         return remote_id, handle
@@ -100,10 +99,7 @@ class Calls:
 
     async def granted(self) -> tuple[str, ...]:
         """Return what a person let Callboard do."""
-        answer = await self._ask("GET", "/me/permissions", Step.OAUTH, {})
-        return tuple(
-            str(row.get("permission")) for row in _rows(answer) if row.get("status") == "granted"
-        )
+        return await self._graph.granted()
 
     async def page_token(self) -> str:
         """Return the token of the Page behind the account; asked with the person's token."""
@@ -119,38 +115,8 @@ class Calls:
     async def _pages(self) -> list[dict[str, Any]]:
         """List the person's Pages that have an Instagram account."""
         fields = {"fields": _PAGE_FIELDS, "limit": "100"}
-        answer = await self._ask("GET", "/me/accounts", Step.OAUTH, fields)
-        return [page for page in _rows(answer) if _is_linked(page)]
-
-    async def _ask(
-        self,
-        method: str,
-        path: str,
-        step: Step,
-        fields: Mapping[str, str],
-        *,
-        journal: Journal | None = None,
-    ) -> dict[str, Any]:
-        wire, url = self._wire, f"{self._url}{path}"
-        if method == "GET":
-            request = wire.http.build_request("GET", url, headers=self._headers, params=fields)
-        else:
-            request = wire.http.build_request("POST", url, headers=self._headers, data=fields)
-        response = await send(
-            wire.http,
-            request,
-            network=NETWORK,
-            step=step,
-            classify=classify,
-            clock=wire.clock,
-            journal=journal,
-        )
-        return json_of(response, network=NETWORK, step=step)
-
-
-def _rows(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
-    rows = answer.get("data")
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        pages = await self._graph.listed("/me/accounts", fields)
+        return [page for page in pages if _is_linked(page)]
 
 
 def _is_linked(page: Mapping[str, Any]) -> bool:

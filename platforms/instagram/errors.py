@@ -6,17 +6,13 @@ https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/refe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import httpx
 
 from platforms.errors import (
     NeedsReconnect,
-    OutcomeUnknown,
     PlatformError,
     RateLimited,
     Rejected,
@@ -24,20 +20,8 @@ from platforms.errors import (
     TokenExpired,
     Unavailable,
 )
-from platforms.http import no_clear_answer
+from platforms.graph.errors import Meaning, Table, judge
 from platforms.instagram.rules import LABEL, NETWORK
-from platforms.statuses import MAX_DETAIL, by_status
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What one code or subcode means."""
-
-    reaction: type[PlatformError]
-    reason: str
-    advice: str = ""
-    wait: timedelta | None = None
-
 
 _CHECK_ACCOUNT = "Open the Instagram app, follow what it says, then connect the account again."
 _NEW_FILE = "Save the picture as JPEG and add it again, then press Retry."
@@ -131,107 +115,28 @@ BY_CODE: Mapping[int, Meaning] = {
     36004: BY_SUBCODE[2207010],
     80002: _LIMIT,
 }
-_NEEDS_A_PERSON = frozenset({458, 459, 460, 464, 492})
-_TOKEN_CODES = frozenset({102, 190})
-_AMBIGUOUS_WHEN_PUBLISHING = frozenset({-2, -1, 1, 2})
 _BLOCKED = 2207051
-_INVISIBLE = 33
+
+TABLE = Table(
+    network=NETWORK,
+    label=LABEL,
+    by_subcode=BY_SUBCODE,
+    by_code=BY_CODE,
+    lost_right=_LOST_RIGHT,
+    disconnected=_DISCONNECTED,
+    invisible=_ASK_AGAIN,
+    unclear=frozenset({-2, -1, 1, 2}),
+    unclear_subcodes=frozenset({_BLOCKED}),
+)
 
 
 def classify(response: httpx.Response, step: Step, now: datetime) -> PlatformError:
     """Return the error that says how to react to Instagram's refusing ``response``."""
-    error = _error_of(response)
-    code, subcode = _number(error.get("code")), _number(error.get("error_subcode"))
-    if code is None:
-        detail = str(error.get("message") or "")
-        return by_status(response, step, now, network=NETWORK, label=LABEL, detail=detail)
-    name = f"{code}/{subcode}" if subcode else str(code)
-    if step is Step.CREATE and (
-        code in _AMBIGUOUS_WHEN_PUBLISHING or subcode == _BLOCKED or response.status_code >= 500
-    ):
-        return OutcomeUnknown(
-            "Instagram answered with an error that has been seen on posts that went live.",
-            network=NETWORK,
-            step=step,
-            code=name,
-        )
-    meaning = _meaning(code, subcode, step)
-    if meaning is None:
-        return _unlisted(response, error, step, name)
-    if issubclass(meaning.reaction, RateLimited):
-        at = now + meaning.wait if meaning.wait else _access_back_at(response, now)
-        return RateLimited(meaning.reason, network=NETWORK, step=step, code=name, retry_at=at)
-    return meaning.reaction(
-        meaning.reason, network=NETWORK, step=step, code=name, advice=meaning.advice
-    )
+    return judge(TABLE, response, step, now)
 
 
 def of_container(status: str) -> PlatformError:
     """Return what a container's ERROR status means; its text holds the subcode."""
     subcode = next((code for code in BY_SUBCODE if str(code) in status), None)
     meaning = BY_SUBCODE[subcode] if subcode else _ASK_AGAIN
-    name = str(subcode or "")
-    return meaning.reaction(
-        meaning.reason, network=NETWORK, step=Step.STATUS, code=name, advice=meaning.advice
-    )
-
-
-def _meaning(code: int, subcode: int | None, step: Step) -> Meaning | None:
-    if code in _TOKEN_CODES and (subcode in _NEEDS_A_PERSON or step is Step.OAUTH):
-        return _DISCONNECTED
-    if subcode is not None and subcode in BY_SUBCODE:
-        return BY_SUBCODE[subcode]
-    if 200 <= code <= 299:
-        return _LOST_RIGHT
-    if (code, subcode) == (100, _INVISIBLE) and step in {Step.STATUS, Step.READ_BACK}:
-        return _ASK_AGAIN
-    return BY_CODE.get(code)
-
-
-def _unlisted(
-    response: httpx.Response, error: Mapping[str, Any], step: Step, name: str
-) -> PlatformError:
-    if error.get("is_transient") or response.status_code >= 500:
-        return no_clear_answer(NETWORK, step, code=name)
-    said = str(error.get("error_user_msg") or error.get("message") or "")[:MAX_DETAIL]
-    reason = f"Instagram refused the post. It says: {said}" if said else "Instagram refused it."
-    return Rejected(reason, network=NETWORK, step=step, code=name)
-
-
-def _error_of(response: httpx.Response) -> Mapping[str, Any]:
-    """Return the error object; the token endpoint's flat shape is brought into the same form."""
-    try:
-        answer = response.json()
-    except ValueError:
-        return {}
-    if not isinstance(answer, dict):
-        return {}
-    if isinstance(answer.get("error"), dict):
-        return dict(answer["error"])
-    if "error_message" in answer and response.status_code in {400, 401}:
-        return {"code": 190, "message": answer["error_message"]}
-    return {}
-
-
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) else None
-
-
-def _access_back_at(response: httpx.Response, now: datetime) -> datetime | None:
-    """Read the minutes until access is back from the usage header; ``None`` when it is silent."""
-    try:
-        usage = json.loads(response.headers.get("x-business-use-case-usage", "{}"))
-        entries = [entry for account in usage.values() for entry in account]
-        minutes = max(int(e["estimated_time_to_regain_access"]) for e in entries)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        minutes = 0
-    if minutes:
-        return now + timedelta(minutes=minutes)
-    limited = by_status(
-        httpx.Response(429, headers=response.headers),
-        Step.STATUS,
-        now,
-        network=NETWORK,
-        label=LABEL,
-    )
-    return limited.retry_at if isinstance(limited, RateLimited) else None
+    return TABLE.error(meaning, Step.STATUS, str(subcode or ""))

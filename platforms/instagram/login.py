@@ -12,7 +12,9 @@ from dataclasses import replace
 from platforms import oauth
 from platforms.adapter import Wire
 from platforms.content import Account, Tokens
-from platforms.instagram.calls import FACEBOOK, FACEBOOK_URL, INSTAGRAM, INSTAGRAM_URL, VERSION
+from platforms.graph import login as graph_login
+from platforms.graph.calls import FACEBOOK_URL
+from platforms.instagram.calls import FACEBOOK, INSTAGRAM, INSTAGRAM_URL
 from platforms.instagram.errors import classify
 from platforms.instagram.rules import LABEL, NETWORK
 from platforms.login import Consent, Login
@@ -35,7 +37,7 @@ LOGINS = {
     FACEBOOK: Login(
         flavour=FACEBOOK,
         label="Instagram with Facebook",
-        url=f"https://www.facebook.com/{VERSION}/dialog/oauth",
+        url=graph_login.DIALOG_URL,
         scopes=(*_WITH_PAGE, "pages_show_list", "instagram_manage_insights"),
         needed=(*_WITH_PAGE, "pages_show_list"),
         source=f"{_GUIDE}/instagram-api-with-facebook-login",
@@ -62,22 +64,14 @@ LONG_LIVED = oauth.TokenRule(
 RENEWED = replace(
     LONG_LIVED, path="/refresh_access_token", grant_type="ig_refresh_token", needs_client=False
 )
-WITH_FACEBOOK = oauth.TokenRule(
-    network=NETWORK,
-    label=LABEL,
-    path=f"/{VERSION}/oauth/access_token",
-    grant_type="fb_exchange_token",
-    token_field="fb_exchange_token",  # noqa: S106 - the name of a form field
-    client_in_form=True,
-)
+WITH_FACEBOOK = graph_login.token_rule(NETWORK, LABEL)
 
 
 async def trade(flavour: str, consent: Consent, wire: Wire) -> Tokens:
     """Trade a consent for a token of sixty days, by way of one of an hour."""
     if flavour == FACEBOOK:
         url = wire.endpoints.beside(INSTAGRAM_URL, FACEBOOK_URL)
-        hour = await oauth.trade_code(WITH_FACEBOOK, consent, wire, classify, api_url=url)
-        return await oauth.refresh(WITH_FACEBOOK, hour.access_token, wire, classify, api_url=url)
+        return await graph_login.trade(WITH_FACEBOOK, consent, wire, classify, api_url=url)
     code = replace(consent, code=consent.code.removesuffix("#_"))
     url = wire.endpoints.beside(INSTAGRAM_URL, CODE_URL)
     hour = await oauth.trade_code(CODE, code, wire, classify, api_url=url)

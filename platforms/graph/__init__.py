@@ -1,0 +1,1 @@
+"""Meta's Graph API as its networks share it. https://developers.facebook.com/docs/graph-api"""
