@@ -29,7 +29,13 @@ from store import accounts
 SETTLES_WITHIN_S = 30.0
 """How long a stop of the moving clock waits for its posts; a slow network goes on after it."""
 WORKSPACE, ADMIN = "T0DEMO", "U0ANA"
-DEMO_ACCOUNTS = {"twitter": "acme", "instagram": "acme.studio"}
+DEMO_ACCOUNTS = {
+    "twitter": "acme",
+    "instagram": "acme.studio",
+    "linkedin": "acme",
+    "tiktok": "acme",
+    "youtube": "acme",
+}
 """The accounts that a fresh demo finds connected."""
 
 
@@ -97,7 +103,7 @@ class Demo:
         lives_s = facts["expires_in"]
         return Tokens(
             access_token=facts["access_token"],
-            refresh_token=facts.get("refresh_token") or "",
+            refresh_token=facts.get("refresh_token") or facts.get("user_token") or "",
             expires_at=self.clock.now() + timedelta(seconds=lives_s) if lives_s else None,
         )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.tour.pictures import graphic, photo
-from bot.tour.stage import Stage, has_button
-from handlers.slack.views import notices, proposal
+from bot.tour.pictures import clip, graphic, photo
+from bot.tour.stage import Stage, has_button, readable
+from handlers.slack.views import notices, proposal, settings_fields
 from handlers.slack.views.notices import LINK_INPUT
 
 DAY_S = 24 * 3600
+TIKTOK_PRIVACY = f"{settings_fields.FIELD}tiktok:privacy_level"
 
 
 async def plan_and_publish(stage: Stage) -> None:
@@ -118,6 +119,53 @@ async def unknown_outcome(stage: Stage) -> None:
     out.check("still once", len(await stage.live("twitter")) == before + 1)
 
 
+async def one_clip_everywhere(stage: Stage) -> None:
+    """One clip for every network; what a network wants to be asked is asked."""
+    out = stage.out
+    out.scene("One clip, every network, and the question that TikTok wants asked")
+    adapters = stage.demo.bot.networks.adapters
+    names = {name: adapter.rules.label for name, adapter in adapters.items()}
+    before = {(post["network"], post["id"]) for post in await stage.live()}
+    words = f"schedule this to {', '.join(names.values())} tomorrow at 9am"
+    dropped = await stage.ana.upload({"harbour-clip.mp4": clip()}, words)
+    out.say("Ana", f"[harbour-clip.mp4] {words}")
+    plan = await stage.hear_bot(lambda text: text.startswith("Plan for"), thread_ts=dropped["ts"])
+    planned = f"Plan for {len(names)} posts"
+    out.check("one plan for every network", planned in plan["text"], instead=plan["text"])
+
+    await stage.ana.click(plan, proposal.EDIT)
+    form = await stage.ana.wait_for_view()
+    chosen = {"selected_option": {"value": "PUBLIC_TO_EVERYONE"}}
+    await stage.ana.submit(form, {}, blocks={TIKTOK_PRIVACY: {settings_fields.INPUT: chosen}})
+    out.say("Ana", "[Edit: TikTok may show it to everybody; Save]")
+    chosen_plan = await stage.ana.wait_for(
+        lambda one: one["ts"] == plan["ts"] and "wants your own choice" not in str(one["blocks"]),
+        thread_ts=dropped["ts"],
+    )
+    await stage.ana.click(chosen_plan, proposal.APPROVE)
+    out.say("Ana", "[presses Approve]")
+    scheduled = f"{len(names)} posts scheduled"
+    await stage.ana.wait_for(
+        lambda one: one["ts"] == plan["ts"] and scheduled in one["text"], thread_ts=dropped["ts"]
+    )
+    await stage.advance(2 * DAY_S)
+    out.say("clock", "moves on by two days")
+    live = await stage.ana.wait_for(
+        lambda one: one["ts"] == plan["ts"] and f"{len(names)} posts live" in one["text"],
+        timeout_s=30,
+        thread_ts=dropped["ts"],
+    )
+    out.say("Callboard", readable(live["text"]))
+    fresh = [post for post in await stage.live() if (post["network"], post["id"]) not in before]
+    out.check(
+        "it is on each network once",
+        sorted(post["network"] for post in fresh) == sorted(names),
+        instead=fresh,
+    )
+    links = [post["url"] for post in fresh]
+    out.check("every link stands in the plan", all(link in live["text"] for link in links))
+
+
 async def _publish_words(stage: Stage, text: str) -> str:
     """Publish a text on X right away; return the thread it happens in."""
     ts = await stage.ana.say(f'<@U0BOT> publish "{text}" on x now')
@@ -128,4 +176,4 @@ async def _publish_words(stage: Stage, text: str) -> str:
     return ts
 
 
-CHAPTERS = (plan_and_publish, failure_and_retry, unknown_outcome)
+CHAPTERS = (plan_and_publish, one_clip_everywhere, failure_and_retry, unknown_outcome)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 SIZE = (1080, 1080)
+_SAMPLES = Path(__file__).parents[1] / "sandbox" / "slack" / "page" / "samples"
 
 
 def photo(words: str, colour: tuple[int, int, int]) -> bytes:
@@ -23,6 +25,11 @@ def graphic(words: str, colour: tuple[int, int, int]) -> bytes:
     """Return a PNG as a design tool exports it, with transparency."""
     image = _poster(words, colour).convert("RGBA")
     return _saved(image, "PNG")
+
+
+def clip() -> bytes:
+    """Return the short upright film that the demo's page offers too."""
+    return (_SAMPLES / "harbour-clip.mp4").read_bytes()
 
 
 def _poster(words: str, colour: tuple[int, int, int]) -> Any:

@@ -111,9 +111,20 @@ class Actor:
             "action", **place, block_id=block_id, action_id=action_id, value=value
         )
 
-    async def submit(self, view: Json, inputs: Mapping[str, Json] | None = None) -> Json:
-        """Submit a modal; ``inputs`` maps action ids to values such as ``{"value": "words"}``."""
-        state: Json = {}
+    async def submit(
+        self,
+        view: Json,
+        inputs: Mapping[str, Json] | None = None,
+        *,
+        blocks: Mapping[str, Json] | None = None,
+    ) -> Json:
+        """
+        Submit a modal; ``inputs`` maps action ids to values such as ``{"value": "words"}``.
+
+        ``blocks`` names the block too (block id → action id → value), for action ids that
+        stand in several blocks.
+        """
+        state: Json = {block_id: dict(held) for block_id, held in (blocks or {}).items()}
         for action_id, value in (inputs or {}).items():
             state.setdefault(_block_of(view, action_id, None), {})[action_id] = value
         return await self._act("view_submit", view_id=view["id"], state=state)
