@@ -16,6 +16,7 @@ from bot.settings import NetworkSettings, Settings
 from handlers.language.examples import EXAMPLES
 from platforms.registry import ADAPTERS
 from scheduling.strategies import STRATEGIES
+from tests.test_docs_networks import kind_names
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
@@ -163,7 +164,8 @@ def test_the_readme_names_the_networks_of_the_registry() -> None:
     assert rows.keys() == ADAPTERS.keys()
     for name, adapter in ADAPTERS.items():
         rules = adapter.rules
-        assert rows[name][0] == rules.label
+        assert rows[name][0] == f"[{rules.label}](docs/networks/{name}.md)"
+        assert rows[name][2] == ", ".join(kind_names(rules))
         assert rows[name][3] == f"{rules.max_text} {rules.text_unit}"
 
 
