@@ -235,6 +235,11 @@ def _refused(label: str, answer: Mapping[str, str]) -> NotConnected:
     error = answer.get("error", "")
     if error in {"access_denied", "user_cancelled_login", "user_cancelled_authorize"}:
         return NotConnected(f"Access to {label} was not allowed. Nothing was connected.")
+    if error in {"unauthorized_scope_error", "invalid_scope"}:
+        return NotConnected(
+            f"Callboard's app at {label} lacks a right that it asks for. Nothing was connected.",
+            advice=f"Ask whoever runs Callboard to add {label}'s products to the app.",
+        )
     named = f" ({error})" if error.isascii() and error.replace("_", "").isalnum() else ""
     return NotConnected(f"{label} refused the connection{named}. Nothing was connected.")
 

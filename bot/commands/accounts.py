@@ -33,7 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--user", required=True, help="who connects it, for example U01ABC")
     add.add_argument("--network", required=True, choices=sorted(ADAPTERS))
     add.add_argument("--handle", required=True, help="the account's name, to be sure it is the one")
-    add.add_argument("--flavour", choices=("instagram", "facebook"), help="which login (Instagram)")
+    flavours = {flavour for one in ADAPTERS.values() for flavour in one.logins if flavour}
+    add.add_argument(
+        "--flavour", choices=sorted(flavours), help="which login, where a network has several"
+    )
     add.add_argument(
         "--access-token", help="- or left out: CALLBOARD_ACCESS_TOKEN, else a line on stdin"
     )
@@ -71,6 +74,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _add(settings: Settings, database: Database, args: argparse.Namespace) -> Integration:
+    logins = ADAPTERS[args.network].logins
+    flavour = next(iter(logins)) if args.flavour is None else args.flavour
+    if flavour not in logins:
+        raise Stopped(
+            f"{args.network} has no login called {flavour}. Leave --flavour out, or give one of: "
+            f"{', '.join(filter(None, logins)) or 'none, it has only one'}."
+        )
     clock = SystemClock()
     expires = clock.now() + timedelta(seconds=args.expires_in) if args.expires_in else None
     access = _secret(args.access_token or "-", "CALLBOARD_ACCESS_TOKEN", "access token")
@@ -84,7 +94,7 @@ async def _add(settings: Settings, database: Database, args: argparse.Namespace)
             Tokens(access, refresh, expires),
             network=args.network,
             handle=args.handle,
-            flavour=args.flavour or ("instagram" if args.network == "instagram" else ""),
+            flavour=flavour,
             workspace_id=args.workspace,
             user_id=args.user,
             database=database,

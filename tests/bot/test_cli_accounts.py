@@ -25,10 +25,11 @@ class Networks:
         self.shell = shell
         shell.settings |= {"twitter__api_url": f"{url}/twitter", "twitter__client_id": "callboard"}
         shell.settings |= {"instagram__api_url": f"{url}/instagram"}
+        shell.settings |= {"linkedin__api_url": f"{url}/linkedin"}
 
-    def opened(self, handle: str = "acme", network: str = "twitter") -> dict[str, Any]:
+    def opened(self, handle: str = "acme", network: str = "twitter", **more: str) -> dict[str, Any]:
         """Open an account there and return its tokens."""
-        body = {"network": network, "handle": handle}
+        body = {"network": network, "handle": handle, **more}
         answer = httpx.post(f"{self.url}/_sandbox/accounts", json=body)
         answer.raise_for_status()
         return dict(answer.json())
@@ -81,6 +82,25 @@ def test_tokens_come_from_the_environment(there: Networks) -> None:
 
     assert added.returncode == 0
     assert account["access_token"] not in added.stdout + added.stderr
+
+
+def test_a_login_of_several_is_named(there: Networks) -> None:
+    page = there.opened(network="linkedin", flavour="organization")
+    words = "accounts add --workspace T1 --user U1 --network linkedin --handle acme"
+
+    added = there.shell(f"{words} --flavour organization", stdin=page["access_token"])
+
+    assert added.stdout.startswith("Connected linkedin @acme (")
+
+
+def test_a_login_that_a_network_lacks_is_refused_with_those_it_has(there: Networks) -> None:
+    words = "accounts add --workspace T1 --user U1 --network linkedin --handle acme"
+
+    done = there.shell(f"{words} --flavour facebook", stdin="token")
+
+    assert done.returncode == 1
+    assert "linkedin has no login called facebook." in done.stderr
+    assert "member, organization" in done.stderr
 
 
 def test_a_token_that_is_not_there_is_asked_for(there: Networks) -> None:
