@@ -22,7 +22,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-NETWORKS = ("instagram", "linkedin", "tiktok", "twitter", "youtube")
+NETWORKS = ("facebook", "instagram", "linkedin", "tiktok", "twitter", "youtube")
 """The networks that settings may speak of; a test holds this equal to the registry."""
 
 
@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
 
+    facebook: NetworkSettings = NetworkSettings()
     instagram: NetworkSettings = NetworkSettings()
     linkedin: NetworkSettings = NetworkSettings()
     tiktok: NetworkSettings = NetworkSettings()

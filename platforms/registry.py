@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from platforms.adapter import Adapter
+from platforms.facebook.adapter import Facebook
 from platforms.instagram.adapter import Instagram
 from platforms.linkedin.adapter import LinkedIn
 from platforms.tiktok.adapter import TikTok
@@ -10,6 +11,7 @@ from platforms.twitter.adapter import Twitter
 from platforms.youtube.adapter import YouTube
 
 ADAPTERS: dict[str, Adapter] = {
+    "facebook": Facebook(),
     "instagram": Instagram(),
     "linkedin": LinkedIn(),
     "tiktok": TikTok(),

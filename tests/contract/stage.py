@@ -18,6 +18,7 @@ from platforms.endpoints import Endpoints
 from platforms.media.prepare import prepare
 from platforms.registry import ADAPTERS
 from tests.contract.contents import Made, made
+from tests.contract.facts.facebook import FACEBOOK
 from tests.contract.facts.facts import Facts
 from tests.contract.facts.instagram import INSTAGRAM
 from tests.contract.facts.linkedin import LINKEDIN
@@ -54,7 +55,7 @@ class Login:
         return f"{self.network}-{self.flavour}" if self.flavour else self.network
 
 
-NETWORKS = (X, INSTAGRAM, YOUTUBE, LINKEDIN, TIKTOK)
+NETWORKS = (X, INSTAGRAM, YOUTUBE, LINKEDIN, TIKTOK, FACEBOOK)
 """A further network joins every contract test by its line here."""
 
 LOGINS = tuple(Login(facts.network, flavour) for facts in NETWORKS for flavour in facts.flavours)

@@ -26,7 +26,7 @@ async def test_the_request_carries_the_composed_text(stage: Stage, kind: Kind) -
 async def test_an_option_reaches_the_network(stage: Stage) -> None:
     facts = stage.login.facts
     name, value, sent = facts.option
-    content, paths = stage.simplest()
+    content, paths = stage.made(facts.option_kind or facts.simplest)
     chosen = replace(content, options={**content.options, name: value})
 
     await stage.publish(chosen, paths)

@@ -33,6 +33,8 @@ class Facts:
     option_sent: Callable[[Overheard], object]
     shown: Callable[[Composition], str] = lambda composed: composed.parts[0].text
     """What people read at the network."""
+    option_kind: Kind | None = None
+    """The kind of post that has the option, where the simplest one lacks it."""
     flavours: tuple[str, ...] = ("",)
     handles: Mapping[str, str] = field(default_factory=dict)
     """What the network calls the account ``acme``, by flavour, where it has another name."""
@@ -41,6 +43,7 @@ class Facts:
     tried_elsewhere: frozenset[str] = frozenset()
     """Refusals that this network's own test file tries."""
     tokens_end: bool = True
+    """Whether the token that publishes has an end that is known."""
     renews: bool = True
     """Whether a token that ends can be renewed without a person."""
     one_use_refresh: bool = False

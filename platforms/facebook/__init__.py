@@ -1,0 +1,1 @@
+"""Facebook Pages through the Graph API. https://developers.facebook.com/docs/pages-api"""
