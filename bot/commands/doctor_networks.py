@@ -27,6 +27,7 @@ from platforms.errors import (
     NotSent,
     PlatformError,
     RateLimited,
+    Rejected,
     Unavailable,
 )
 from platforms.login import Consent
@@ -45,10 +46,12 @@ DEAD_CODE: Mapping[str, frozenset[str]] = {
     "twitter": frozenset({"invalid_grant", "invalid_request"}),
     "youtube": frozenset({"invalid_grant"}),
 }
+"""How a network refuses a dead code of an app that it knows, and nothing else."""
+PERHAPS_DEAD_CODE = frozenset({"100", "190"})
 """
-How each network refuses a dead code of an app that it knows.
+How Meta's networks refuse a dead code, and other things too: it proves only that they answer.
 
-Meta's documentation does not tell this refusal from that of a wrong app, so it proves nothing.
+https://developers.facebook.com/docs/graph-api/guides/error-handling
 """
 NOBODYS_CODE = "this-code-was-given-to-nobody"
 VERIFIER = "the-proof-key-that-belongs-to-nobodys-code-"
@@ -189,24 +192,24 @@ async def _credentials_taken(adapter: Adapter, wire: Wire, callback: str) -> Ver
     consent = Consent(NOBODYS_CODE, callback, VERIFIER)
     try:
         await adapter.claim(next(iter(adapter.logins)), consent, wire)
-    except (NeedsOwner, NeedsReconnect) as refusal:
+    except (NeedsOwner, NeedsReconnect, Rejected) as refusal:
         return _judged(adapter, refusal)
     except PlatformError as silence:
         return False, _unanswered(adapter, silence)
     return False, _odd_answer(adapter, "")
 
 
-def _judged(adapter: Adapter, refusal: NeedsOwner | NeedsReconnect) -> Verdict:
+def _judged(adapter: Adapter, refusal: PlatformError) -> Verdict:
     network, label = adapter.network, adapter.rules.label
     if isinstance(refusal, NeedsOwner):
         return False, (
             f"{label}: {refusal.reason} Copy {_setting(network, 'client_id')} and"
             f" {_setting(network, 'client_secret')} again from the app's page there."
         )
-    if network not in DEAD_CODE:
-        return True, f"{label} answers; only connecting an account shows that it knows the app."
-    if refusal.code in DEAD_CODE[network]:
+    if refusal.code in DEAD_CODE.get(network, ()):
         return True, f"{label} knows the app and takes its settings."
+    if refusal.code.partition("/")[0] in PERHAPS_DEAD_CODE:
+        return True, f"{label} answers; only connecting an account shows that it knows the app."
     return False, _odd_answer(adapter, refusal.code)
 
 
