@@ -81,7 +81,7 @@ class Publisher:
         rng: Random,
     ) -> None:
         self.leases = leases
-        self._database = database
+        self._database = database.behind()
         self._networks = networks
         self._clock = networks.clock
         self._tokens = tokens

@@ -13,6 +13,8 @@ import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from copy import copy
+from functools import partial
 from pathlib import Path
 from time import sleep
 from types import TracebackType
@@ -31,6 +33,7 @@ from store.engines import (
     writing_engine,
 )
 from store.errors import DatabaseInUse
+from store.lanes import Lanes
 from store.lock import FolderLock
 from store.schema_version import HEAD, current, upgrade
 
@@ -53,7 +56,8 @@ class Database:
         self._after_commit: list[Callable[[], None]] = []
         self.dialect = self._writing.dialect.name
         is_file = sqlite_path(url) is not None
-        self._writers = ThreadPoolExecutor(1 if is_file else POSTGRES_POOL, "store-write")
+        self._writers = Lanes(ThreadPoolExecutor(1 if is_file else POSTGRES_POOL, "store-write"))
+        self._is_behind = False
         self._readers = ThreadPoolExecutor(
             _SQLITE_READERS if is_file else POSTGRES_POOL, "store-read"
         )
@@ -64,11 +68,22 @@ class Database:
 
         Cancelling the caller does not take a transaction back that has begun.
         """
-        loop = asyncio.get_running_loop()
-        result = await loop.run_in_executor(self._writers, self._write, work)
+        begun = self._writers.submit(partial(self._write, work), behind=self._is_behind)
+        result = await asyncio.wrap_future(begun)
         for tell in self._after_commit:
             tell()
         return result
+
+    def behind(self) -> Self:
+        """
+        Return this same database for work that nobody is waiting for.
+
+        Its writes let all others pass: what a person did is on disk, and Slack has its answer,
+        before the next step of a post is.
+        """
+        view = copy(self)
+        view._is_behind = True
+        return view
 
     def after_commit(self, tell: Callable[[], None]) -> None:
         """Have ``tell`` called in the event loop after every ``write``: something may be new."""
@@ -81,7 +96,7 @@ class Database:
 
     def write_now(self, work: Work[T]) -> T:
         """Do the same as ``write`` and wait; for command lines and tests."""
-        return self._writers.submit(self._write, work).result()
+        return self._writers.submit(partial(self._write, work)).result()
 
     def read_now(self, work: Work[T]) -> T:
         """Do the same as ``read`` and wait; for command lines and tests."""
@@ -89,7 +104,7 @@ class Database:
 
     def close(self) -> None:
         """Finish what was begun, close the connections and let go of the data folder."""
-        self._writers.shutdown()
+        self._writers.close()
         self._readers.shutdown()
         self._writing.dispose()
         self._reading.dispose()

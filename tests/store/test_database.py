@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import traceback
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -63,6 +64,47 @@ async def test_the_event_loop_keeps_running_during_a_long_transaction(
     loop_ran.set()
 
     assert await waiting
+
+
+async def test_what_people_wait_for_passes_what_can_wait(database: Database) -> None:
+    may_go_on, order = threading.Event(), []
+
+    def noted(name: str) -> Callable[[Connection], None]:
+        return lambda _db: order.append(name)
+
+    behind = database.behind()
+    under_way = asyncio.create_task(database.write(lambda _db: may_go_on.wait(timeout=10)))
+    await asyncio.sleep(0)
+    waiting = [
+        asyncio.create_task(whose.write(noted(name)))
+        for whose, name in (
+            (behind, "post 1"),
+            (behind, "post 2"),
+            (database, "click 1"),
+            (database, "click 2"),
+        )
+    ]
+    await asyncio.sleep(0)
+    may_go_on.set()
+    await asyncio.gather(under_way, *waiting)
+
+    assert order == ["click 1", "click 2", "post 1", "post 2"]
+
+
+async def test_what_was_given_up_before_it_began_is_not_written(database: Database) -> None:
+    may_go_on, order = threading.Event(), []
+    under_way = asyncio.create_task(database.write(lambda _db: may_go_on.wait(timeout=10)))
+    await asyncio.sleep(0)
+    given_up = asyncio.create_task(database.write(lambda _db: order.append("given up")))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    await asyncio.wait({given_up})
+    may_go_on.set()
+    await under_way
+
+    await database.write(lambda _db: order.append("the next"))
+
+    assert order == ["the next"]
 
 
 async def test_reading_does_not_wait_for_a_writer(each_database: Database) -> None:
