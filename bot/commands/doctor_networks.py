@@ -103,7 +103,7 @@ async def public_address(settings: Settings, http: httpx.AsyncClient) -> Verdict
     if not _is_address(settings.public_url):
         return False, "CALLBOARD_PUBLIC_URL is no address. Write it anew."
     url = f"{settings.public_url}/healthz"
-    passed_on = f"let your https proxy pass everything on to {settings.bind}"
+    passed_on = f"let your https proxy pass /healthz, /connect/ and /media/ on to {settings.bind}"
     try:
         answer = await http.get(url)
     except httpx.HTTPError as error:
@@ -169,7 +169,7 @@ def _credentials_set(adapter: Adapter, said: NetworkSettings) -> Verdict:
         return True, f"{label}: the app's settings are there."
     return False, (
         f"{label}: {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."
-        f" docs/networks/{network}.md says where to find them."
+        f" docs/networks/{network}.md says where to look."
     )
 
 
@@ -203,7 +203,7 @@ def _judged(adapter: Adapter, refusal: PlatformError) -> Verdict:
     network, label = adapter.network, adapter.rules.label
     if isinstance(refusal, NeedsOwner):
         return False, (
-            f"{label}: {refusal.reason} Copy {_setting(network, 'client_id')} and"
+            f"{refusal.reason} Copy {_setting(network, 'client_id')} and"
             f" {_setting(network, 'client_secret')} again from the app's page there."
         )
     if refusal.code in DEAD_CODE.get(network, ()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -18,48 +17,30 @@ from bot.commands.doctor_networks import (
     Verdict,
     clock_verdict,
     drift_of,
-    look_at_networks,
     public_address,
 )
 from bot.sandbox.clock import OffsetClock
 from bot.sandbox.networks.app import build_networks
-from bot.settings import Settings, told
-from handlers.web.app import build_web
-from platforms.clock import SystemClock
+from bot.settings import told
 from platforms.connections import open_client
 from platforms.registry import ADAPTERS
-from scheduling.media_links import MediaLinks
 from tests.bot.certificates import Certificate, made_for_this_machine
+from tests.bot.doctoring import (
+    APP_ID,
+    PUBLIC,
+    SECRET,
+    WRONG,
+    StandIns,
+    about,
+    bots_web,
+    faults,
+    found,
+)
 from tests.bot.processes import callboard, environment
 from tests.contract.serving import free_port, served
 
-APP_ID, SECRET, WRONG = "our-app", "the-secret-of-our-app", "another-secret"
-PUBLIC = "https://127.0.0.1:9"
-"""An address of this machine where nobody answers."""
 TELLING = sorted(DEAD_CODE)
 SILENT = sorted(ADAPTERS.keys() - DEAD_CODE.keys())
-
-
-@dataclass(frozen=True)
-class StandIns:
-    """The networks' stand-ins, where our app is registered everywhere."""
-
-    url: str
-
-    def settings(self, *networks: str, secret: str = SECRET, **more: Any) -> Settings:
-        app = {"client_id": APP_ID, "client_secret": secret}
-        return told(
-            {name: {**app, "api_url": f"{self.url}/{name}"} for name in networks}
-            | {"public_url": PUBLIC, **more}
-        )
-
-    def break_next_login(self, network: str) -> None:
-        fault = {"network": network, "step": "oauth", "fault": "error_503", "times": 1}
-        httpx.post(f"{self.url}/_sandbox/faults", json=fault).raise_for_status()
-
-    def asked(self, network: str) -> list[dict[str, Any]]:
-        answer = httpx.get(f"{self.url}/_sandbox/requests", params={"network": network})
-        return list(answer.raise_for_status().json())
 
 
 @pytest.fixture(name="stand_ins", scope="module")
@@ -67,9 +48,10 @@ def _stand_ins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIns]:
     folder = tmp_path_factory.mktemp("stand-ins")
     app = build_networks(data_dir=folder, clock=OffsetClock(folder / "clock.json"))
     with served(app) as url:
+        stand_ins = StandIns(url)
         for network in ADAPTERS:
-            _register(url, network)
-        yield StandIns(url)
+            stand_ins.register(network)
+        yield stand_ins
 
 
 @pytest.fixture(name="certificate", scope="module")
@@ -77,38 +59,11 @@ def _certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     return made_for_this_machine(tmp_path_factory.mktemp("certificate"))
 
 
-def _register(url: str, network: str) -> None:
-    app = {"network": network, "client_id": APP_ID, "client_secret": SECRET, "redirect_uris": []}
-    httpx.post(f"{url}/_sandbox/clients", json=app).raise_for_status()
-
-
-def _bot(folder: Path) -> Any:
-    """Return the bot's own web application, which tells that it is alive."""
-    return build_web(
-        links=MediaLinks(PUBLIC, SystemClock(), b"k" * 32), renditions=folder, checks={}
-    )
-
-
-async def _found(settings: Settings) -> list[Verdict]:
-    """Look at the networks as the command does."""
-    async with open_client() as http:
-        return await look_at_networks(settings, http=http, clock=SystemClock())
-
-
-async def _bad(settings: Settings) -> list[str]:
-    return [sentence for is_fine, sentence in await _found(settings) if not is_fine]
-
-
-def _about(found: list[Verdict], words: str) -> Verdict:
-    (verdict,) = [one for one in found if words in one[1]]
-    return verdict
-
-
 # The app's settings
 
 
 async def test_without_settings_no_network_is_asked(stand_ins: StandIns) -> None:
-    ((is_fine, sentence),) = await _found(told({}))
+    ((is_fine, sentence),) = await found(told({}))
 
     assert is_fine
     assert "docs/networks/" in sentence
@@ -121,7 +76,7 @@ async def test_what_is_missing_is_named_and_nobody_is_asked(
     before = stand_ins.asked(network)
     settings = told({network: {"api_url": f"{stand_ins.url}/{network}"}, "public_url": PUBLIC})
 
-    bad = await _bad(settings)
+    bad = await faults(settings)
 
     name = f"CALLBOARD_{network.upper()}__CLIENT"
     assert any(f"{name}_ID" in said and f"docs/networks/{network}.md" in said for said in bad)
@@ -130,9 +85,9 @@ async def test_what_is_missing_is_named_and_nobody_is_asked(
 
 
 async def test_an_app_of_x_may_have_no_secret(stand_ins: StandIns) -> None:
-    found = await _found(stand_ins.settings("twitter", secret=""))
+    verdicts = await found(stand_ins.settings("twitter", secret=""))
 
-    assert _about(found, "the app's settings are there")[0]
+    assert about(verdicts, "the app's settings are there")[0]
 
 
 # The credentials
@@ -140,14 +95,14 @@ async def test_an_app_of_x_may_have_no_secret(stand_ins: StandIns) -> None:
 
 @pytest.mark.parametrize("network", TELLING)
 async def test_a_network_that_knows_the_app_is_believed(stand_ins: StandIns, network: str) -> None:
-    found = await _found(stand_ins.settings(network))
+    verdicts = await found(stand_ins.settings(network))
 
-    assert _about(found, "knows the app and takes its settings")[0]
+    assert about(verdicts, "knows the app and takes its settings")[0]
 
 
 @pytest.mark.parametrize("network", sorted(ADAPTERS))
 async def test_a_wrong_secret_is_said_and_not_shown(stand_ins: StandIns, network: str) -> None:
-    bad = await _bad(stand_ins.settings(network, secret=WRONG))
+    bad = await faults(stand_ins.settings(network, secret=WRONG))
 
     (said,) = [one for one in bad if f"CALLBOARD_{network.upper()}__CLIENT_SECRET" in one]
     assert f"CALLBOARD_{network.upper()}__CLIENT_ID" in said
@@ -158,9 +113,9 @@ async def test_a_wrong_secret_is_said_and_not_shown(stand_ins: StandIns, network
 async def test_a_network_that_tells_nothing_is_not_taken_for_one_that_says_yes(
     stand_ins: StandIns, network: str
 ) -> None:
-    found = await _found(stand_ins.settings(network))
+    verdicts = await found(stand_ins.settings(network))
 
-    verdict = _about(found, "only connecting an account shows")
+    verdict = about(verdicts, "only connecting an account shows")
     assert verdict[0]
     assert verdict[1].startswith(ADAPTERS[network].rules.label)
 
@@ -169,7 +124,7 @@ async def test_a_network_that_tells_nothing_is_not_taken_for_one_that_says_yes(
 async def test_a_network_that_is_away_is_said_with_what_to_check(network: str) -> None:
     nowhere = StandIns(f"http://127.0.0.1:{free_port()}")
 
-    bad = await _bad(nowhere.settings(network))
+    bad = await faults(nowhere.settings(network))
 
     (said,) = [one for one in bad if "cannot be reached" in one]
     assert f"CALLBOARD_{network.upper()}__API_URL" in said
@@ -177,8 +132,8 @@ async def test_a_network_that_is_away_is_said_with_what_to_check(network: str) -
 
 @pytest.mark.parametrize("network", sorted(ADAPTERS))
 async def test_an_address_that_is_no_network_is_said(tmp_path: Path, network: str) -> None:
-    with served(_bot(tmp_path)) as url:
-        bad = await _bad(StandIns(url).settings(network))
+    with served(bots_web(tmp_path)) as url:
+        bad = await faults(StandIns(url).settings(network))
 
     (said,) = [one for one in bad if ADAPTERS[network].rules.label in one]
     assert f"CALLBOARD_{network.upper()}__API_URL; if that is right" in said
@@ -188,7 +143,7 @@ async def test_an_address_that_is_no_network_is_said(tmp_path: Path, network: st
     "address", ["localhost:8600", "http://localhost:eighty", "http://127.0.0.1:99999", "http://["]
 )
 async def test_an_address_that_is_none_is_said(address: str) -> None:
-    bad = await _bad(StandIns(address).settings("youtube"))
+    bad = await faults(StandIns(address).settings("youtube"))
 
     assert any("CALLBOARD_YOUTUBE__API_URL is no address" in said for said in bad)
 
@@ -196,7 +151,7 @@ async def test_an_address_that_is_none_is_said(address: str) -> None:
 async def test_a_network_out_of_order_is_to_be_asked_later(stand_ins: StandIns) -> None:
     stand_ins.break_next_login("twitter")
 
-    bad = await _bad(stand_ins.settings("twitter"))
+    bad = await faults(stand_ins.settings("twitter"))
 
     assert any("Ask the doctor again in a while" in said for said in bad)
 
@@ -205,14 +160,14 @@ async def test_a_network_out_of_order_is_to_be_asked_later(stand_ins: StandIns) 
 
 
 async def test_the_address_to_register_is_said_to_the_letter(stand_ins: StandIns) -> None:
-    found = await _found(stand_ins.settings("twitter"))
+    verdicts = await found(stand_ins.settings("twitter"))
 
-    assert _about(found, f"{PUBLIC}/connect/twitter/callback; register exactly")[0]
+    assert about(verdicts, f"{PUBLIC}/connect/twitter/callback; register exactly")[0]
 
 
 @pytest.mark.parametrize("public_url", ["", "http://callboard.example.com"])
 async def test_without_https_nobody_can_connect(stand_ins: StandIns, public_url: str) -> None:
-    bad = await _bad(stand_ins.settings("twitter", public_url=public_url))
+    bad = await faults(stand_ins.settings("twitter", public_url=public_url))
 
     (said,) = bad
     assert "Set CALLBOARD_PUBLIC_URL" in said
@@ -222,13 +177,13 @@ async def test_without_https_nobody_can_connect(stand_ins: StandIns, public_url:
 async def test_a_bot_that_answers_at_its_public_address_is_found(
     tmp_path: Path, certificate: Certificate
 ) -> None:
-    is_fine, sentence = await _public_address(_bot(tmp_path), certificate)
+    is_fine, sentence = await _public_address(bots_web(tmp_path), certificate)
 
     assert is_fine
     assert sentence.endswith("/healthz.")
 
 
-async def test_another_program_at_the_public_address_is_not_taken_for_the_bot(
+async def test_another_program_at_the_public_address_is_not_taken_for_thebots_web(
     tmp_path: Path, certificate: Certificate
 ) -> None:
     other = build_networks(data_dir=tmp_path, clock=OffsetClock(tmp_path / "clock.json"))
@@ -274,9 +229,9 @@ async def test_a_clock_that_is_off_is_a_fault(tmp_path: Path, off_s: int, *, is_
     theirs = format_datetime(datetime.now(UTC) + timedelta(seconds=off_s), usegmt=True)
     app = build_networks(data_dir=tmp_path, clock=OffsetClock(tmp_path / "clock.json"))
     with served(app, date_header=False, headers=[("date", theirs)]) as url:
-        found = await _found(StandIns(url).settings("youtube"))
+        verdicts = await found(StandIns(url).settings("youtube"))
 
-    verdict = _about(found, "This machine's clock differs")
+    verdict = about(verdicts, "This machine's clock differs")
     assert verdict[0] is is_fine
     assert ("Set the clock" in verdict[1]) is not is_fine
 
@@ -308,7 +263,7 @@ def test_a_good_installation_ends_with_0(
     stand_ins: StandIns, tmp_path: Path, certificate: Certificate
 ) -> None:
     files = {"ssl_certfile": str(certificate.public), "ssl_keyfile": str(certificate.private)}
-    with served(_bot(tmp_path), **files) as url:
+    with served(bots_web(tmp_path), **files) as url:
         env = _environment(stand_ins, tmp_path, SECRET) | {
             "CALLBOARD_PUBLIC_URL": url.replace("http://", "https://"),
             "SSL_CERT_FILE": str(certificate.public),
