@@ -35,6 +35,7 @@ DEMO_ACCOUNTS = {
     "linkedin": "acme",
     "tiktok": "acme",
     "youtube": "acme",
+    "facebook": "acme",
 }
 """The accounts that a fresh demo finds connected."""
 
