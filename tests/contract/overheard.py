@@ -1,9 +1,10 @@
-"""A real connection whose requests can be read afterwards."""
+"""A real connection whose requests and answers can be read afterwards."""
 
 from __future__ import annotations
 
 import json
 import ssl
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import parse_qs
 
@@ -12,18 +13,35 @@ import httpx
 from platforms.connections import Connections
 
 
+@dataclass(slots=True)
+class Exchange:
+    """A request and its answer; ``None`` as long as, or because, there was none."""
+
+    request: httpx.Request
+    answer: httpx.Response | None = None
+
+
 class Overheard(httpx.AsyncBaseTransport):
-    """Passes every request on to the network and remembers it."""
+    """Passes every request on to the network and remembers it, and what came back."""
 
     def __init__(self) -> None:
         self._connections = Connections(context=_context())
-        self.requests: list[httpx.Request] = []
+        self.exchanges: list[Exchange] = []
+
+    @property
+    def requests(self) -> list[httpx.Request]:
+        """What was asked, in order."""
+        return [exchange.request for exchange in self.exchanges]
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Remember, then send."""
         await request.aread()
-        self.requests.append(request)
-        return await self._connections.handle_async_request(request)
+        exchange = Exchange(request)
+        self.exchanges.append(exchange)
+        answer = await self._connections.handle_async_request(request)
+        await answer.aread()
+        exchange.answer = answer
+        return answer
 
     async def aclose(self) -> None:
         """Close all connections."""
