@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.slack.desk import Desk
 from handlers.slack.home import show_home
 from handlers.slack.refused import Unreachable, reason
-from handlers.slack.text import section
+from handlers.slack.text import Block, section
 from handlers.slack.views import accounts as views
 from handlers.slack.views.accounts import Way
 from scheduling.consents import Tell
@@ -27,9 +27,15 @@ def register(app: AsyncApp, desk: Desk) -> None:
     """Attach the buttons."""
 
     @app.action(views.OPEN)
-    async def opened(ack: AsyncAck) -> None:
-        """Slack tells of a press on a link too; the browser does the rest."""
+    async def opened(ack: AsyncAck, body: dict[str, Any]) -> None:
+        """The browser follows the link; it is good for one answer, so the form gets new ones."""
         await ack()
+        shown = body["view"]
+        view = await _form(desk, await desk.person(body), shown["private_metadata"])
+        try:
+            await desk.client.views_update(view_id=shown["id"], view=view)
+        except SlackApiError as refused:
+            log.info("slack.form_gone", error=reason(refused))
 
     @app.action(views.CONNECT)
     async def connect(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -48,17 +54,22 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 async def open_connect(desk: Desk, by: Person, body: dict[str, Any]) -> None:
     """Open the form with a fresh link for every login that works here."""
+    view = await _form(desk, by, str(body.get("channel_id") or ""))
+    await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+async def _form(desk: Desk, by: Person, channel_id: str) -> Block:
     require_author(by, doing="connect accounts")
-    reply_to = {"channel": str(body.get("channel_id") or "")}
     ways = []
     for offer in desk.consents.offers():
         url = ""
         if not offer.obstacle:
-            url = await desk.consents.ask(by, offer.network, offer.login.flavour, reply_to=reply_to)
+            url = await desk.consents.ask(
+                by, offer.network, offer.login.flavour, reply_to={"channel": channel_id}
+            )
         ways.append(Way(offer, url))
     known = (await desk.planner.connections(by)).accounts
-    view = views.connect_modal(ways, known)
-    await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+    return views.connect_modal(ways, known, asked_in=channel_id)
 
 
 def teller(desk: Desk) -> Tell:

@@ -29,8 +29,14 @@ class Way:
     url: str = ""
 
 
-def connect_modal(ways: Sequence[Way], accounts: Sequence[Integration]) -> Block:
-    """Draw one row a login: what is connected, and the button that leads to the network."""
+def connect_modal(
+    ways: Sequence[Way], accounts: Sequence[Integration], *, asked_in: str = ""
+) -> Block:
+    """
+    Draw one row a login: what is connected, and the button that leads to the network.
+
+    The form remembers in which conversation it was asked for; that is where the answer goes.
+    """
     usable = [way for way in ways if way.url]
     blocks = [_row(way, accounts) for way in usable]
     obstacles = list(dict.fromkeys(way.offer.obstacle for way in ways if way.offer.obstacle))
@@ -47,6 +53,7 @@ def connect_modal(ways: Sequence[Way], accounts: Sequence[Integration]) -> Block
     return {
         "type": "modal",
         "callback_id": CALLBACK,
+        "private_metadata": asked_in,
         "title": plain("Connect an account", 24),
         "close": plain("Done", 24),
         "blocks": blocks,
