@@ -177,11 +177,12 @@ def _failure(view: PostView) -> str:
 
 def _with_preview(text: str, posts: list[PostView], *, with_previews: bool) -> Block:
     file_id = next((a.slack_file_id for a in posts[0].assets if a.kind != "video"), None)
+    # Nobody should have to unfold what they are about to approve.
     if not with_previews or not file_id:
-        return section(text)
+        return section(text, expand=True)
     described = posts[0].assets[0].alt_text or f"Preview of {posts[0].assets[0].filename}"
     preview = {"type": "image", "slack_file": {"id": file_id}, "alt_text": clip(described, 1000)}
-    return section(text, accessory=preview)
+    return section(text, accessory=preview, expand=True)
 
 
 def _remarks(view: ProposalView) -> list[Block]:
