@@ -16,6 +16,7 @@ from platforms.http import no_clear_answer
 
 _PAGE_FIELDS = "id,name,username"
 _POST_FIELDS = "id,message,created_time,attachments{target,subattachments{target}}"
+_PAGE_SIZE = "100"
 _BUSINESS = "business_management"
 
 
@@ -58,7 +59,7 @@ class Calls:
 
     async def _held_by_businesses(self) -> list[dict[str, Any]]:
         """List what the person's businesses hold; of these Pages nobody tells the tasks."""
-        held = await self._graph.listed("/me/businesses", {"fields": "id", "limit": "100"})
+        held = await self._graph.listed("/me/businesses", {"fields": "id", "limit": _PAGE_SIZE})
         return [
             page
             for business in held
@@ -153,7 +154,7 @@ class Calls:
 
 
 def _listing(fields: str) -> dict[str, str]:
-    return {"fields": f"{fields},access_token", "limit": "100"}
+    return {"fields": f"{fields},access_token", "limit": _PAGE_SIZE}
 
 
 def _with_photos(fields: Mapping[str, str], photos: Sequence[str]) -> dict[str, str]:

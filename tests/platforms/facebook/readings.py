@@ -20,6 +20,7 @@ from platforms.connections import open_client
 from platforms.content import Account, Content, Media, MediaKind, Published, Rendition
 from platforms.endpoints import Endpoints
 from platforms.facebook.adapter import Facebook
+from platforms.login import Claim, Consent
 from tests.contract.notebook import Notebook
 from tests.contract.serving import served
 
@@ -89,6 +90,14 @@ class Publisher:
         file = Rendition(media, path, "video/mp4", 4, "sha", 540, 960, 5.0)
         return await self._publish(Delivery("post-1", Content("Look", (media,)), ACCOUNT, (file,)))
 
+    async def claim(self) -> tuple[Claim, ...]:
+        """Trade a consent."""
+        return await Facebook().claim("", Consent("a code", "http://127.0.0.1/back"), self._wire)
+
+    @property
+    def _wire(self) -> Wire:
+        known = Endpoints(self.url, client_id="id", client_secret="not secret")
+        return Wire(self.http, known, self.clock, self.notebook)
+
     async def _publish(self, delivery: Delivery) -> Published:
-        wire = Wire(self.http, Endpoints(self.url), self.clock, self.notebook)
-        return await Facebook().publish(delivery, wire)
+        return await Facebook().publish(delivery, self._wire)
