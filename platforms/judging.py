@@ -119,7 +119,7 @@ def _aspect_problems(
     if is_tall or is_wide:
         sentence = (
             f"{name} is {media.width_px}×{media.height_px}, too {'tall' if is_tall else 'wide'} for"
-            f" {label}, which takes {_ratio(low)} to {_ratio(high)}."
+            f" {label}, which takes {_ratios(low, high)}."
         )
         yield Problem("aspect", "media", sentence, "Crop it, or choose another file.")
 
@@ -243,6 +243,10 @@ def _too_large(media: Media, name: str, label: str, max_bytes: int) -> Problem:
 
 def _name(media: Media) -> str:
     return media.filename or f"The {media.kind}"
+
+
+def _ratios(low: float | None, high: float | None) -> str:
+    return f"{_ratio(low)} only" if low == high else f"{_ratio(low)} to {_ratio(high)}"
 
 
 def _ratio(aspect: float | None) -> str:

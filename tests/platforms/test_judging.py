@@ -149,6 +149,15 @@ def test_a_shape_is_named_as_people_name_it() -> None:
     )
 
 
+def test_a_single_shape_is_named_once() -> None:
+    upright = VideoRules(("video/mp4",), 10**9, 3, 90, min_aspect=9 / 16, max_aspect=9 / 16)
+    film = Media("f", MediaKind.VIDEO, "video/mp4", 1, "sha", 640, 640, 5.0, "film.mp4")
+
+    (problem,) = problems(Content("", (film,)), replace(INSTAGRAM, video=upright))
+
+    assert problem.sentence == "film.mp4 is 640×640, too wide for Instagram, which takes 9:16 only."
+
+
 def test_a_warning_does_not_stop_a_post() -> None:
     (warning,) = problems(Content("hi", (PICTURE,), "https://a.b"), INSTAGRAM)
 
