@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+PATIENCE_MS = 20_000
+"""How long the whole bot may take for an answer while other tests want the same cores."""
+
+
+def open_page(tab: Page, url: str) -> Page:
+    """Open the page and return it once it has read its first state."""
+    tab.goto(url)
+    tab.wait_for_selector("body[data-ready=yes]")
+    return tab
+
 
 def qa(page: Page | Locator, hook: str) -> Locator:
     """Return what carries this hook."""
@@ -24,6 +34,30 @@ def say(page: Page, words: str) -> None:
     """Write and send a message."""
     qa(page, "composer").fill(words)
     qa(page, "composer").press("Enter")
+
+
+def send_clip(page: Page, words: str) -> None:
+    """Send the sample clip with these words and open the thread it begins."""
+    page.locator('[data-qa="try-file"][data-name="harbour-clip.mp4"]').click()
+    expect(qa(page, "attachment")).to_have_count(1)
+    say(page, words)
+    bar = qa(message(page, words), "thread-bar")
+    expect(bar).to_be_visible(timeout=PATIENCE_MS)
+    bar.click()
+
+
+def reply(page: Page, words: str) -> Locator:
+    """Return the open thread's first message with these words, once it is there."""
+    found = qa(qa(page, "thread-messages"), "message").filter(has_text=words).first
+    expect(found).to_be_visible(timeout=PATIENCE_MS)
+    return found
+
+
+def press(within: Locator, action_id: str, *, sure: bool = False) -> None:
+    """Press a button of a message, and say yes where it asks whether one is ``sure``."""
+    action(within, action_id).first.click()
+    if sure:
+        qa(within.page, "confirm-ok").click()
 
 
 def become(page: Page, user: str) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.acting import open_page
+from tests.browser.demo_process import DemoProcess
 from tests.browser.stage import Stage
 
 EXPECTED = r"status of 400|ERR_INCOMPLETE|ERR_CONTENT_LENGTH_MISMATCH"
@@ -64,14 +66,31 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, stage: Stage) -> Iterator[Page]:
-    """Return the page as Ana sees it; afterwards its console must be free of errors."""
-    page = context.new_page()
+def tab(context: BrowserContext) -> Iterator[Page]:
+    """Return an empty tab; afterwards its console must be free of errors."""
+    tab = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(stage.page_url)
-    page.wait_for_selector("body[data-ready=yes]")
-    yield page
+    tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    yield tab
     # The browser itself reports refusals (400) and cut connections; the page shows both.
     assert [one for one in complaints if not re.search(EXPECTED, one)] == []
+
+
+@pytest.fixture
+def page(stage: Stage, tab: Page) -> Page:
+    """Return the page as Ana sees it."""
+    return open_page(tab, stage.page_url)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoProcess]:
+    """Return a demo for all tests of a file; each works in a thread or at an account of its own."""
+    with DemoProcess(tmp_path_factory.mktemp("demo")) as running:
+        yield running
+
+
+@pytest.fixture
+def demo_page(demo: DemoProcess, tab: Page) -> Page:
+    """Return the demo's page."""
+    return open_page(tab, demo.url)

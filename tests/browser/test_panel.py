@@ -85,7 +85,9 @@ def test_the_inspector_shows_what_went_over_the_wire(page: Page, stage: Stage) -
 
 def test_a_fault_switch_arms_and_disarms_one_network(page: Page, stage: Stage) -> None:
     qa(page, "panel-tab-networks").click()
+    qa(page, "fault-network-instagram").click()
     qa(page, "fault-instagram-refuses").check()
+    qa(page, "fault-network-twitter").click()
     qa(page, "fault-twitter-down").check()
     expect(qa(page, "fault-twitter-down")).to_be_enabled()
     armed = {(one["network"], one["fault"]) for one in stage.network_faults()}
@@ -94,6 +96,9 @@ def test_a_fault_switch_arms_and_disarms_one_network(page: Page, stage: Stage) -
 
     assert armed == {("instagram", "error_401"), ("twitter", "error_503")}
     assert {one["network"] for one in stage.network_faults()} == {"instagram"}
+    marked = qa(page, "fault-network-instagram")
+    expect(marked.get_by_role("img", name="fails")).to_be_visible()
+    marked.click()
     expect(qa(page, "fault-instagram-refuses")).to_be_checked()
 
 

@@ -14,6 +14,12 @@ const STORIES = [
     note: "Two pictures and a sentence: the bot answers with a plan.",
   },
   {
+    id: "everywhere",
+    text: "schedule this everywhere tomorrow at 9am",
+    files: ["harbour-clip.mp4"],
+    note: "One clip, every network. TikTok wants a choice of yours: press Edit.",
+  },
+  {
     id: "video",
     text: "post this clip on X tomorrow at 9am",
     files: ["harbour-clip.mp4"],
