@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+_START, _END = r"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-F]{2}))", r"(?![A-Za-z0-9])"
+"""Where a value begins and ends, so that no part of a longer one is taken for it."""
 _FOLLOWED = (
-    ("id", r"(?<!\d)(\d{15,})(?!\d)"),
+    ("id", rf"{_START}(\d{{15,}}){_END}"),
     ("id", r"urn(?::|%3A)li(?::|%3A)(?:image|video)(?::|%3A)([\w-]+)"),
     ("id", r'"id": "([\w-]{11})"'),  # YouTube's
     ("upload", r"/dms-uploads/([\w-]+)"),
@@ -66,10 +68,8 @@ def _emptied(text: str, name: str, shape: str) -> str:
 
 
 def _replaced(text: str, names: Mapping[str, str]) -> str:
-    """Replace whole values, never parts of longer ones."""
     if not names:
         return text
     longest_first = sorted(names, key=len, reverse=True)
     any_value = "|".join(map(re.escape, longest_first))
-    whole = rf"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-F]{{2}}))(?:{any_value})(?![A-Za-z0-9])"
-    return re.sub(whole, lambda match: names[match[0]], text)
+    return re.sub(f"{_START}(?:{any_value}){_END}", lambda match: names[match[0]], text)

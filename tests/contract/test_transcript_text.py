@@ -14,6 +14,7 @@ import pytest
 from platforms.content import Media, MediaKind, Rendition
 from tests.contract.overheard import Exchange
 from tests.contract.recorded import ADVICE, FOLDER, differences, keep_or_compare
+from tests.contract.stable_names import with_stable_names
 from tests.contract.transcript import transcript
 
 BOUNDARY = "4f1a6b"
@@ -174,6 +175,16 @@ def test_an_id_keeps_its_name_from_answer_to_request(clip: Rendition) -> None:
 
     assert '{"id": "{id-1}"}' in text
     assert "GET {api}/media/{id-1}\n" in text
+
+
+def test_digits_inside_a_hash_are_no_id() -> None:
+    hashed = (
+        "a1234567890123456789b, ids 123456789012345678 and urn%3Ali%3Ashare%3A123456789012345678"
+    )
+
+    text = with_stable_names(hashed, {})
+
+    assert text == "a1234567890123456789b, ids {id-1} and urn%3Ali%3Ashare%3A{id-1}"
 
 
 def test_a_call_reads_like_this(clip: Rendition) -> None:
