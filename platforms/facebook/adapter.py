@@ -16,7 +16,7 @@ from platforms.facebook.calls import Calls
 from platforms.facebook.posting import Posting
 from platforms.facebook.reels import Reel
 from platforms.facebook.rules import NETWORK, RULES
-from platforms.graph.calls import FACEBOOK_URL
+from platforms.graph.calls import FACEBOOK_URL, form_of
 from platforms.login import Claim, Consent, Login
 from platforms.rules import Rules
 from platforms.text import final_text
@@ -47,7 +47,8 @@ class Facebook:
             link = str(options.get("link") or "")
             posting = Posting(name, text, link, delivery.files, calls, wire)
             return await _shown_post(await posting.post(), calls, wire)
-        reel = Reel(name, _reel_fields(text, options), delivery.files[0], calls, wire)
+        fields = {**({"description": text} if text else {}), **form_of(options)}
+        reel = Reel(name, fields, delivery.files[0], calls, wire)
         video_id, remark = await reel.publish()
         return await _shown_reel(video_id, remark, delivery.account, calls, wire)
 
@@ -66,14 +67,6 @@ class Facebook:
     async def revoke(self, account: Account, refresh_token: str, wire: Wire) -> None:
         """Do nothing: giving back one Page's access would end that of all the person's Pages."""
         del account, refresh_token, wire
-
-
-def _reel_fields(text: str, options: Mapping[str, object]) -> dict[str, str]:
-    chosen = {
-        name: str(value).lower() if isinstance(value, bool) else str(value)
-        for name, value in options.items()
-    }
-    return {**({"description": text} if text else {}), **chosen}
 
 
 async def _shown_post(post_id: str, calls: Calls, wire: Wire) -> Published:

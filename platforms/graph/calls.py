@@ -80,6 +80,14 @@ class Graph:
         return tuple(str(row.get("permission")) for row in rows if row.get("status") == "granted")
 
 
+def form_of(options: Mapping[str, object]) -> dict[str, str]:
+    """Write a composition's further fields as a form has them."""
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in options.items()
+    }
+
+
 def rows_of(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the rows of a list."""
     rows = answer.get("data")

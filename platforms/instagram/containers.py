@@ -14,6 +14,7 @@ from platforms.adapter import Wire
 from platforms.composition import Composition
 from platforms.content import Kind, MediaKind, Rendition
 from platforms.errors import Step, Unavailable
+from platforms.graph.calls import form_of
 from platforms.instagram.calls import Calls
 from platforms.instagram.errors import of_container
 from platforms.instagram.rules import LABEL, NETWORK
@@ -51,7 +52,7 @@ async def _parent_fields(
     composition: Composition, files: tuple[Rendition, ...], calls: Calls, wire: Wire
 ) -> Fields:
     (part,) = composition.parts
-    common = _form(composition.options) | ({"caption": part.text} if part.text else {})
+    common = form_of(composition.options) | ({"caption": part.text} if part.text else {})
     if len(files) == 1:
         return {**_file_fields(files[0]), **common}
     children = await _children(composition, files, calls, wire)
@@ -121,11 +122,3 @@ def _file_fields(file: Rendition) -> Fields:
 def _child_fields(file: Rendition) -> Fields:
     is_video = file.media.kind is not MediaKind.IMAGE
     return {**_file_fields(file), **({"media_type": "VIDEO"} if is_video else {})}
-
-
-def _form(options: Mapping[str, object]) -> Fields:
-    """Write the composition's further fields as a form has them."""
-    return {
-        name: str(value).lower() if isinstance(value, bool) else str(value)
-        for name, value in options.items()
-    }
