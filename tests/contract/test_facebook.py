@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from platforms.judging import problems
 from tests.contract.contents import made
 from tests.contract.facebook import calls, of_a_page, published_twice, unanswered
 from tests.contract.stage import Login, Stage
+from tests.platforms import samples
 
 pytestmark = of_a_page
 
@@ -146,6 +148,17 @@ async def test_a_description_goes_with_its_picture(stage: Stage) -> None:
         request for request in stage.overheard.requests if request.url.path.endswith("/photos")
     )
     assert b"A red door" in photo.content
+
+
+async def test_a_picture_is_made_as_small_as_facebook_wants_it(
+    stage: Stage, tmp_path: Path
+) -> None:
+    path = samples.noise_picture(tmp_path / "noise.png", (1800, 1800))
+
+    await stage.publish(Content("Noise", (samples.media_of(path),)), (path,))
+
+    sent = next(one for one in stage.overheard.requests if one.url.path.endswith("/photos"))
+    assert path.stat().st_size > 4_000_000 > len(sent.content) - 2_000
 
 
 async def test_the_same_picture_may_stand_in_a_post_twice(stage: Stage) -> None:
