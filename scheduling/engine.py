@@ -9,7 +9,7 @@ database, because claims are taken row by row and carry a fence.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -18,6 +18,7 @@ import structlog
 from apscheduler.jobstores.memory import MemoryJobStore
 
 from platforms.clock import Clock, SystemClock
+from scheduling.engine_pace import Pace, loop_lateness
 from scheduling.executors import SlotExecutor
 from scheduling.housekeeping import Chore
 from scheduling.jobstore import PUBLISH, PostJobStore
@@ -57,15 +58,17 @@ class Engine:
         slots: int = SLOTS,
         late_after_s: float = LATE_AFTER_S,
         poll_s: float = POLL_S,
+        lateness: Callable[[], Awaitable[float]] = loop_lateness,
     ) -> None:
         self._database = database
         self._clock = clock
         self._machine = SystemClock()
         self._chores = tuple(housekeeping)
         self._slots = SlotExecutor(slots=slots, on_free=self._slot_is_free)
+        self._pace = Pace(self._slots, most=slots, on_more=self.wake, lateness=lateness)
         self._chore_slots = SlotExecutor(slots=max(len(self._chores), 1))
         self.posts = PostJobStore(
-            database=database,
+            database=database.behind(),
             clock=clock,
             publish=publisher.publish,
             free_slots=lambda: self._slots.free,
@@ -84,6 +87,11 @@ class Engine:
     def in_flight(self) -> int:
         """How many posts are being published by this process now."""
         return self._slots.in_flight
+
+    @property
+    def slots(self) -> int:
+        """How many posts this process takes at once now: fewer while its loop is late."""
+        return self._slots.open
 
     @property
     def is_running(self) -> bool:
@@ -107,7 +115,7 @@ class Engine:
                 max_instances=1,
                 next_run_time=self._machine.now(),
             )
-        log.info("engine.started", slots=self._slots.free, chores=len(self._chores))
+        log.info("engine.started", slots=self._pace.most, chores=len(self._chores))
 
     def wake(self) -> None:
         """Look at the posts now: something was scheduled, moved, or the clock was. Any thread."""
@@ -143,6 +151,7 @@ class Engine:
         self.posts.stop_taking()
         late = await self._slots.drain(timeout_s)
         await self._chore_slots.drain(timeout_s)
+        await self._pace.stop()
         await self.scheduler.stop()
         log.info("engine.stopped", handed_back=late)
 

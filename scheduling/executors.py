@@ -18,18 +18,24 @@ from apscheduler.job import Job
 
 
 class SlotExecutor(BaseExecutor):  # type: ignore[misc]  # APScheduler ships no types
-    """Runs coroutine jobs, at most ``slots`` at a time; ``on_free`` is told when one ends."""
+    """
+    Runs coroutine jobs; ``on_begin`` is told when one begins, ``on_free`` when one ends.
+
+    At most ``open`` slots are handed out, which may change at any time: closing some lets their
+    jobs finish.
+    """
 
     def __init__(self, *, slots: int, on_free: Callable[[], None] = lambda: None) -> None:
         super().__init__()
-        self._slots = slots
+        self.open = slots
+        self.on_begin: Callable[[], None] = lambda: None
         self._on_free = on_free
         self._running: set[asyncio.Task[object]] = set()
 
     @property
     def free(self) -> int:
         """How many more jobs may be submitted now."""
-        return self._slots - len(self._running)
+        return max(self.open - len(self._running), 0)
 
     @property
     def in_flight(self) -> int:
@@ -58,6 +64,7 @@ class SlotExecutor(BaseExecutor):  # type: ignore[misc]  # APScheduler ships no 
         work = run_coroutine_job(job, job._jobstore_alias, run_times, self._logger.name)
         task: asyncio.Task[object] = asyncio.get_running_loop().create_task(work, name=job.id)
         self._running.add(task)
+        self.on_begin()
         task.add_done_callback(lambda done: self._ended(job.id, done))
 
     def _ended(self, job_id: str, task: asyncio.Task[object]) -> None:

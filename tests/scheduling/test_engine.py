@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from scheduling.engine import Engine
+from scheduling.engine_pace import CALM_S, FIRST, LATE_S
 from scheduling.housekeeping import Chore
 from scheduling.jobstore import PostJobStore
 from scheduling.leases import Leases
@@ -185,6 +186,58 @@ async def test_no_more_posts_are_in_flight_than_there_are_slots(
     assert set(sender.begun) == ids
     assert len(sender.begun) == 7
     assert sender.most_at_once == 3
+
+
+class Loop:
+    """Says how late the event loop is, as a test wants it."""
+
+    late_s = (CALM_S + LATE_S) / 2
+
+    async def __call__(self) -> float:
+        await asyncio.sleep(0)
+        return self.late_s
+
+
+async def test_slots_close_while_the_loop_is_late_and_open_again_when_it_is_calm(
+    make: Make, bench: Bench, sender: Sender
+) -> None:
+    ids = {bench.scheduled(-MINUTE).id for _ in range(12)}
+    sender.gate.clear()
+    loop = Loop()
+    loop.late_s = CALM_S / 2
+    engine = make(slots=8, lateness=loop)
+    await until(lambda: engine.in_flight == 8)
+
+    loop.late_s = LATE_S * 2
+    await until(lambda: engine.slots == 5)
+    assert engine.in_flight == 8  # what is under way goes on
+    loop.late_s = CALM_S / 2
+    await until(lambda: engine.slots == 8)
+
+    sender.gate.set()
+    await settled(engine)
+    assert set(sender.begun) == ids
+    assert sender.most_at_once == 8
+
+
+async def test_after_a_quiet_time_a_few_posts_begin_and_the_rest_when_that_went_well(
+    make: Make, bench: Bench, sender: Sender
+) -> None:
+    for _ in range(FIRST + 3):
+        bench.scheduled(-MINUTE)
+    sender.gate.clear()
+    loop = Loop()
+    engine = make(lateness=loop)
+    await until(lambda: engine.in_flight == FIRST)
+    await engine.scheduler.idle()
+    assert engine.in_flight == FIRST
+
+    loop.late_s = CALM_S / 2
+    await until(lambda: engine.in_flight == FIRST + 3)
+
+    sender.gate.set()
+    await settled(engine)
+    await until(lambda: engine.slots == FIRST)
 
 
 async def test_while_full_the_engine_does_not_spin(
