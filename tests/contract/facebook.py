@@ -13,6 +13,9 @@ from tests.contract.stage import Login, Stage
 
 of_a_page = pytest.mark.parametrize("login", [Login("facebook")], indirect=True, ids=str)
 
+AFTER = ("drop_after", "error_503_after", "service_error_after", "html_outage_after")
+"""Faults after which the post is there all the same."""
+
 
 def turn(stage: Stage, name: str, value: object) -> None:
     """Turn one of the stand-in's switches."""
