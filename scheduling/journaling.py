@@ -22,7 +22,12 @@ log = structlog.get_logger(__name__)
 SEND_WITHIN = timedelta(seconds=10)
 """An intent not followed by its first byte within this time is not followed at all."""
 APART_S = 1.0
-"""People are told of progress at most this often; the last word wins."""
+"""
+People are told of progress at most this often, the first time after as long; the last word wins.
+
+Most posts are live by then. What nobody could have read is not worth a commit, let alone a
+message drawn again.
+"""
 
 
 class PostJournal:
@@ -121,6 +126,7 @@ class _Progress:
 
     async def _write(self) -> None:
         while self._latest is not None:
+            await asyncio.sleep(APART_S)
             (done, saying), self._latest = self._latest, None
             try:
                 await self._database.write(
@@ -129,4 +135,3 @@ class _Progress:
             except StoreError as error:
                 log.info("post.progress_not_kept", post=self._claim.post_id, reason=error.reason)
                 return
-            await asyncio.sleep(APART_S)

@@ -164,7 +164,50 @@ async def test_progress_is_told_at_a_pace_people_can_read(live: Live) -> None:
     done = live.bench.post(post.id)
     assert done.state is State.PUBLISHED
     assert done.progress is None
-    assert done.version - before <= time.monotonic() - began + 3
+    assert done.version - before <= time.monotonic() - began + 2
+
+
+async def test_a_post_that_is_soon_live_tells_of_no_progress(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduling.journaling.APART_S", 3600.0)
+    post = await live.post()
+    parts = live.with_adapter(Chatty())
+    claim = await live.claim(post)
+    before = live.bench.post(post.id).version
+
+    await parts.publisher.publish(claim.post_id, claim.fence)
+
+    assert live.bench.post(post.id).version == before + 1
+
+
+async def test_what_takes_longer_tells_how_far_it_is(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[float | None, str | None]] = []
+
+    class Patient(Twitter):
+        """An adapter that waits until people can see what it said."""
+
+        async def publish(self, delivery: Delivery, wire: Wire) -> Published:
+            await wire.journal.progress(0.25, "Uploading")
+            async with asyncio.timeout(PATIENCE_S):
+                while (  # noqa: ASYNC110  # a database sets no event
+                    now := live.bench.post(delivery.post_id)
+                ).progress is None:
+                    await asyncio.sleep(0.01)
+            seen.append((now.progress, now.progress_saying))
+            return await super().publish(delivery, wire)
+
+    monkeypatch.setattr("scheduling.journaling.APART_S", 0.0)
+    post = await live.post()
+    parts = live.with_adapter(Patient())
+    claim = await live.claim(post)
+
+    await parts.publisher.publish(claim.post_id, claim.fence)
+
+    assert seen == [(0.25, "Uploading")]
+    assert live.bench.post(post.id).state is State.PUBLISHED
 
 
 async def test_an_attempt_held_up_past_its_deadline_sends_nothing(live: Live) -> None:
