@@ -58,12 +58,12 @@ async def test_every_network_can_be_connected_from_the_form(world: World) -> Non
 
 async def test_a_disconnected_account_leaves_the_home_tab(world: World) -> None:
     home = await _home(world)
-    row = next(b for b in home["blocks"] if "@acme:" in str(b) and "accessory" in b)
+    row = next(b for b in home["blocks"] if "*X* @acme:" in str(b) and "accessory" in b)
 
     await world.ana.click(home, views.DISCONNECT, button_value=row["accessory"]["value"])
     await world.quiet()
 
-    assert "@acme:" not in str(await _home(world))
+    assert "*X* @acme:" not in str(await _home(world))
     assert any("Disconnected @acme on X" in one for one in world.said())
 
 
