@@ -112,15 +112,15 @@ def _how(wanted: int, plans: int) -> str:
 
 async def _observe(bot: Running, wanted: int) -> Outcome:
     async with Actor(bot.slack, ADMIN) as ana, httpx.AsyncClient(timeout=60) as http:
-        async with _asking(ana) as calm_ms:
+        async with asking(ana) as calm_ms:
             await asyncio.sleep(DUE_IN_S)
         due = await asyncio.to_thread(
             bot.make_due, in_s=DUE_IN_S, accounts_a_network=ACCOUNTS_A_NETWORK
         )
         already = len(await _requests(http, bot))
         await asyncio.sleep((due - SystemClock().now()).total_seconds())
-        async with _asking(ana) as busy_ms:
-            await _all_live(http, bot, wanted)
+        async with asking(ana) as busy_ms:
+            await all_live(http, bot, wanted)
         requests = await _requests(http, bot)
         # What is left to say in Slack is said, and whatever might come twice has come.
         await asyncio.sleep(DUE_IN_S)
@@ -137,7 +137,7 @@ async def _observe(bot: Running, wanted: int) -> Outcome:
 
 
 @asynccontextmanager
-async def _asking(ana: Actor) -> AsyncIterator[list[float]]:
+async def asking(ana: Actor) -> AsyncIterator[list[float]]:
     """Send slash commands at a steady rate; yield the list their times are put in."""
     took_ms: list[float] = []
     running: set[asyncio.Task[None]] = set()
@@ -160,7 +160,7 @@ async def _asking(ana: Actor) -> AsyncIterator[list[float]]:
         await asyncio.gather(*running)
 
 
-async def _all_live(http: httpx.AsyncClient, bot: Running, wanted: int) -> None:
+async def all_live(http: httpx.AsyncClient, bot: Running, wanted: int) -> None:
     url = f"{bot.networks}/_sandbox/posts"
     async with asyncio.timeout(WITHIN_S):
         while len((await http.get(url)).json()) < wanted:  # noqa: ASYNC110  # no event from there

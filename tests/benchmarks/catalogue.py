@@ -10,12 +10,14 @@ from tests.benchmarks import (
     language,
     pending,
     proposals,
+    six_networks,
 )
 from tests.benchmarks.record import Benchmark
 
 BENCHMARKS = (
     Benchmark("start", first_start.TITLE, first_start.measure, takes_minutes=True),
     Benchmark("acks", acks.TITLE, acks.measure),
+    Benchmark("networks", six_networks.TITLE, six_networks.measure),
     Benchmark("plans", proposals.TITLE, proposals.measure),
     Benchmark("memory", idle_memory.TITLE, idle_memory.measure),
     Benchmark("timer", pending.TITLE, pending.measure),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -33,8 +33,8 @@ from store.secrets import Keyring
 from store.words import State
 from tests.benchmarks.processes import callboard, free_port, process, wait_for_page, wait_for_words
 
-NETWORKS = {"twitter": "", "instagram": "instagram"}
-"""The networks of the demo and the login that its accounts use."""
+NETWORKS = ("twitter", "instagram")
+"""One that is pushed to and one that pulls."""
 ITEMS = 5
 POSTS_A_PLAN = ITEMS * len(NETWORKS)
 WORDS = "spread these to insta and x over the next 60 days"
@@ -62,9 +62,11 @@ class Running:
                     partial(_connect, keyring=keyring, network=network, opened=opened)
                 )
 
-    def make_due(self, *, in_s: float, accounts_a_network: int) -> datetime:
+    def make_due(
+        self, *, in_s: float, accounts_a_network: int, networks: Iterable[str] = NETWORKS
+    ) -> datetime:
         """Make everything scheduled due at one moment, spread over that many accounts."""
-        opened = {network: self._open(network, accounts_a_network) for network in NETWORKS}
+        opened = {network: self._open(network, accounts_a_network) for network in networks}
         moment = SystemClock().now() + timedelta(seconds=in_s)
         with open_beside("", data_dir=self.folder) as database:
             keyring = Keyring.load_or_create(self.folder / "secret.keys")
@@ -194,10 +196,11 @@ def _spread(
 
 def _connect(db: Connection, *, keyring: Keyring, network: str, opened: dict[str, Any]) -> str:
     now = SystemClock().now()
+    lives_s = opened["expires_in"]
     tokens = Tokens(
         access_token=opened["access_token"],
-        refresh_token=opened["refresh_token"],
-        expires_at=now + timedelta(seconds=opened["expires_in"]),
+        refresh_token=opened["refresh_token"] or opened.get("user_token", ""),
+        expires_at=now + timedelta(seconds=lives_s) if lives_s else None,
     )
     return accounts.add(
         db,
@@ -207,7 +210,7 @@ def _connect(db: Connection, *, keyring: Keyring, network: str, opened: dict[str
         network=network,
         handle=opened["handle"],
         remote_id=opened["account_id"],
-        flavour=NETWORKS[network],
+        flavour=next(iter(ADAPTERS[network].logins)),
         scopes=tuple(opened["scopes"]),
         tokens=tokens,
         now=now,
