@@ -22,6 +22,7 @@ def settings_blocks(posts: Sequence[PostView]) -> list[Block]:
         if flags:
             fields.append(_flags(first, flags))
         if fields:
+            blocks.append({"type": "divider"})
             blocks.append(context(f"*{escape(first.label)}*: settings of all its posts here"))
             blocks.extend(fields)
     return blocks

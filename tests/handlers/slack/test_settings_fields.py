@@ -78,9 +78,10 @@ def test_yes_and_no_stand_together_as_boxes() -> None:
 def test_a_network_stands_once_with_the_most_settings_any_of_its_posts_has() -> None:
     few, many = view(Choice("ai", YES, None)), view(Choice("ai", YES, None), Choice("w", WHO, None))
 
-    ids = [one.get("block_id") for one in settings_blocks([few, many, few])]
+    line, heading, *fields = settings_blocks([few, many, few])
 
-    assert ids == [None, "set:twitter:w", "flags:twitter"]
+    assert (line["type"], heading["type"]) == ("divider", "context")
+    assert [one["block_id"] for one in fields] == ["set:twitter:w", "flags:twitter"]
 
 
 def test_what_was_chosen_is_read_back() -> None:
