@@ -23,8 +23,17 @@ main { max-width: 34rem; margin: 3rem auto; background: #fff; border: 1px solid 
 h1 { font-size: 1.1rem; margin: 0 } small, .quiet { color: #4b5563 }
 p.text { white-space: pre-wrap; overflow-wrap: anywhere }
 img, video { width: 100%; border-radius: .5rem; margin-top: .5rem; background: #e5e7eb }
-label { display: block; margin: .25rem 0 } fieldset { border: 1px solid #d1d5db }
-button { font: inherit; padding: .5rem 1rem; margin: 1rem .5rem 0 0; cursor: pointer }
+label { display: block; margin: .25rem 0; overflow-wrap: anywhere }
+fieldset { border: 1px solid #d1d5db; border-radius: .5rem; margin: 1rem 0 0; min-width: 0 }
+input:not([type]) { font: inherit; padding: .2rem .5rem; max-width: 100% }
+button { font: inherit; padding: .5rem 1.1rem; margin: 1rem .5rem 0 0; cursor: pointer;
+  border: 1px solid #9ca3af; border-radius: .5rem; color: inherit; background: none }
+button[value=allow] { color: #fff; background: #0b7a5b; border-color: #0b7a5b }
+@media (prefers-color-scheme: dark) {
+  :root { color-scheme: dark } body { background: #15171b; color: #e8e8e8 }
+  main { background: #1f2227; border-color: #3a3d45 } small, .quiet { color: #a6a9b3 }
+  a { color: #74b7ec } fieldset { border-color: #3a3d45 } img, video { background: #2d3037 }
+}
 """
 
 
