@@ -57,13 +57,13 @@ class PlatformError(Exception):
 class NotSent(PlatformError):
     """The request never left: connection refused, no such host, TLS failure."""
 
-    advice = "The network could not be reached. Callboard tries again by itself."
+    advice = "Callboard tries again by itself."
 
 
 class RateLimited(PlatformError):
     """The network asks us to wait until ``retry_at`` (``None``: it did not say)."""
 
-    advice = "The network's limit is reached. Callboard waits and tries again by itself."
+    advice = "Callboard waits and tries again by itself."
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class RateLimited(PlatformError):
 class Unavailable(PlatformError):
     """The network had a passing fault in a call that can safely be repeated."""
 
-    advice = "The network has a passing problem. Callboard tries again by itself."
+    advice = "Callboard tries again by itself."
 
 
 class TokenExpired(PlatformError):

@@ -125,7 +125,7 @@ def json_of(response: httpx.Response, *, network: str, step: Step) -> dict[str, 
 def no_clear_answer(network: str, step: Step, *, code: str = "") -> PlatformError:
     """Return what a garbled or 5xx answer means: unknown for a create call, else try again."""
     if step is Step.CREATE:
-        reason = "The network's answer did not say whether the post is live."
+        reason = "The network gave no clear answer, so nobody knows yet whether it took the post."
         return OutcomeUnknown(reason, network=network, step=step, code=code)
     reason = "The network is out of order at the moment."
     return Unavailable(reason, network=network, step=step, code=code)

@@ -26,7 +26,7 @@ def by_status(
     status = response.status_code
     code = str(status)
     if status == 401:
-        reason = f"{label} no longer takes the access token."
+        reason = f"{label} no longer accepts this connection."
         return TokenExpired(reason, network=network, step=step, code=code)
     if status == 429:
         at = retry_after(response, now)

@@ -128,8 +128,13 @@ class AccountTokens:
         try:
             return await adapter.refresh(account, refresh_token, wire)
         except (TokenExpired, Rejected) as error:
+            # What the network says is about the renewal, of which nobody here knows.
+            label = self._networks.label(account.network)
             raise NeedsReconnect(
-                error.reason, network=account.network, step=Step.OAUTH, code=error.code
+                f"{label} no longer accepts this connection and did not renew it.",
+                network=account.network,
+                step=Step.OAUTH,
+                code=error.code,
             ) from error
         except OutcomeUnknown as error:
             # Nothing was published: whether the old refresh token still works shows next time.

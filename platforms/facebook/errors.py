@@ -33,15 +33,18 @@ NO_SWITCH = frozenset({"3", "100", GONE, "200/2069030", "200/2069031", "200/2069
 WRONG_OFFSET = "OffsetInvalidError"
 
 _ON_FACEBOOK = "Open Facebook as the person who connected the Page, follow what it says,"
-_THEN_RECONNECT = f"{_ON_FACEBOOK} then connect the Page again."
-_PHOTO = "Save the picture as JPEG and add it again, then press Retry."
-_REEL = "Export the video again as MP4 (H.264, 9:16, 24 to 60 frames a second), add it, then retry."
+_THEN_RECONNECT = f"{_ON_FACEBOOK} connect the Page again, then press Retry."
+_PHOTO = "Save the picture as JPEG, upload it and plan the post again."
+_REEL = (
+    "Export the video again as MP4 (H.264, 9:16, 24 to 60 frames a second), upload it"
+    " and plan the post again."
+)
 _LINK = "Press Edit and check the link, then press Retry."
 _RULES = "Read Facebook's Community Standards, press Edit and change the post, then press Retry."
 
 _ASK_AGAIN = Meaning(Unavailable, "Facebook has a passing problem.")
-_LIMIT = Meaning(RateLimited, "Facebook's limit of calls is reached.")
-_EXPIRED = Meaning(TokenExpired, "Facebook no longer takes the access token.")
+_LIMIT = Meaning(RateLimited, "Facebook takes no more calls from Callboard for a while.")
+_EXPIRED = Meaning(TokenExpired, "Facebook no longer accepts this connection.")
 _DISCONNECTED = Meaning(
     NeedsReconnect, "Facebook has ended the connection to this Page.", _THEN_RECONNECT
 )
@@ -78,7 +81,9 @@ BY_SUBCODE: Mapping[int, Meaning] = {
     1609008: Meaning(Rejected, "Facebook takes no posts with links to facebook.com.", _LINK),
     2061006: Meaning(Rejected, "Facebook found an address in the post that is not valid.", _LINK),
     2069019: Meaning(
-        Rejected, "Facebook could not read a file of the post.", "Add the file again, then retry."
+        Rejected,
+        "Facebook could not read a file of the post.",
+        "Upload it again and plan the post anew.",
     ),
     2069030: _UNSUPPORTED,
     2069031: _UNSUPPORTED,
@@ -86,7 +91,8 @@ BY_SUBCODE: Mapping[int, Meaning] = {
     2853006: Meaning(
         NeedsReconnect,
         "The person who connected this Page may no longer post on it.",
-        "Ask an admin of the Page for the right to create content, or connect it as an admin.",
+        "Ask an admin of the Page for the right to create content, or connect it as an admin;"
+        " then press Retry.",
     ),
 }
 BY_CODE: Mapping[int, Meaning] = {
@@ -95,7 +101,8 @@ BY_CODE: Mapping[int, Meaning] = {
     3: Meaning(
         NeedsOwner,
         "Facebook does not let Callboard's app do this yet.",
-        "Ask whoever runs Callboard to check the app's permissions in Meta's dashboard.",
+        "Ask whoever runs Callboard to check the app's permissions in Meta's dashboard,"
+        " then press Retry.",
     ),
     4: _LIMIT,
     10: _LOST_RIGHT,
@@ -109,7 +116,8 @@ BY_CODE: Mapping[int, Meaning] = {
     506: Meaning(
         Rejected,
         "Facebook refused the post because the Page's last one says the same.",
-        "If the post is already there, nothing is left to do; if not, change the text and retry.",
+        "If the post is already there, nothing is left to do; if not, press Edit,"
+        " change the text and press Retry.",
     ),
     613: _LIMIT,
     803: _PAGE_GONE,

@@ -77,7 +77,7 @@ def judge(table: Table, response: httpx.Response, step: Step, now: datetime) -> 
     name = f"{code}/{subcode}" if subcode else str(code)
     if step is Step.CREATE and _is_unclear(table, response, code, subcode):
         return OutcomeUnknown(
-            f"{table.label} answered with an error that has been seen on posts that went live.",
+            f"{table.label} reported an error after which posts have been seen live all the same.",
             network=table.network,
             step=step,
             code=name,

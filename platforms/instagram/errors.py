@@ -23,9 +23,14 @@ from platforms.errors import (
 from platforms.graph.errors import Meaning, Table, judge
 from platforms.instagram.rules import LABEL, NETWORK
 
-_CHECK_ACCOUNT = "Open the Instagram app, follow what it says, then connect the account again."
-_NEW_FILE = "Save the picture as JPEG and add it again, then press Retry."
-_NEW_VIDEO = "Export it again as MP4 (H.264, AAC, 23 to 60 frames a second), add it, then retry."
+_CHECK_ACCOUNT = (
+    "Open the Instagram app, follow what it says, connect the account again, then press Retry."
+)
+_NEW_FILE = "Save the picture as JPEG, upload it and plan the post again."
+_NEW_VIDEO = (
+    "Export it again as MP4 (H.264, AAC, 23 to 60 frames a second), upload it"
+    " and plan the post again."
+)
 _NO_FETCH = Meaning(
     Unavailable,
     "Instagram could not fetch the file from Callboard.",
@@ -33,15 +38,19 @@ _NO_FETCH = Meaning(
 )
 _BAD_VIDEO = Meaning(Rejected, "Instagram could not process the video.", _NEW_VIDEO)
 _BAD_OPTION = Meaning(Rejected, "Instagram does not know one of the settings of this post.")
-_TAGS = Meaning(Rejected, "Instagram refused the tags of this post.", "Take the tags out.")
+_TAGS = Meaning(
+    Rejected,
+    "Instagram refused the tags of this post.",
+    "Press Edit and take them out, then press Retry.",
+)
 _ASK_AGAIN = Meaning(Unavailable, "Instagram has a passing problem.")
-_LIMIT = Meaning(RateLimited, "Instagram's limit of calls is reached.")
+_LIMIT = Meaning(RateLimited, "Instagram takes no more calls from Callboard for a while.")
 _LOST_RIGHT = Meaning(
     NeedsReconnect,
     "Instagram does not allow this: a permission is missing.",
     "Connect the account again and leave every permission ticked, then press Retry.",
 )
-_EXPIRED = Meaning(TokenExpired, "Instagram no longer takes the access token.")
+_EXPIRED = Meaning(TokenExpired, "Instagram no longer accepts this connection.")
 _DISCONNECTED = Meaning(
     NeedsReconnect, "Instagram has ended the connection to this account.", _CHECK_ACCOUNT
 )
@@ -49,16 +58,20 @@ _DISCONNECTED = Meaning(
 BY_SUBCODE: Mapping[int, Meaning] = {
     2207001: _ASK_AGAIN,
     2207003: _NO_FETCH,
-    2207004: Meaning(Rejected, "Instagram found the picture larger than 8 MB."),
+    2207004: Meaning(Rejected, "Instagram found the picture larger than 8 MB.", _NEW_FILE),
     2207005: Meaning(Rejected, "Instagram does not take this kind of picture.", _NEW_FILE),
     2207006: _ASK_AGAIN,
     2207008: _ASK_AGAIN,
     2207009: Meaning(
         Rejected,
         "Instagram found the picture too tall or too wide.",
-        "Crop it to between 4:5 and 1.91:1, then press Retry.",
+        "Crop it to between 4:5 and 1.91:1, upload it and plan the post again.",
     ),
-    2207010: Meaning(Rejected, "Instagram found the text too long.", "Shorten it, then retry."),
+    2207010: Meaning(
+        Rejected,
+        "Instagram found the text too long.",
+        "Press Edit and shorten it, then press Retry.",
+    ),
     2207020: _ASK_AGAIN,
     2207023: _BAD_OPTION,
     2207026: Meaning(Rejected, "Instagram does not take this kind of video.", _NEW_VIDEO),

@@ -41,7 +41,7 @@ class Sign:
 _EDIT = "Press Edit and mend it, then press Retry."
 _UPDATE = Sign(
     NeedsOwner,
-    "LinkedIn has switched off the version of its API that this Callboard speaks.",
+    "LinkedIn no longer works with this version of Callboard.",
     "Ask whoever runs Callboard to update it, then press Retry.",
 )
 _PROCESSING = Sign(Unavailable, "LinkedIn is still processing the files.")
@@ -83,7 +83,7 @@ SIGNS: Mapping[str, Sign] = {
     "MEDIA_ASSET_PROCESSING_FAILED": Sign(
         Rejected,
         "LinkedIn could not use a file of the post.",
-        "Save it again as JPEG, PNG or MP4 and add it again, then press Retry.",
+        "Save it again as JPEG, PNG or MP4, upload it and plan the post again.",
     ),
     "INVALID_IMAGE_ID": _FILE_GONE,
     "INVALID_VIDEO_ID": _FILE_GONE,
@@ -91,7 +91,8 @@ SIGNS: Mapping[str, Sign] = {
     _DUPLICATE: Sign(
         Rejected,
         "LinkedIn refused the post because the same was posted a short while ago.",
-        "If the post is already there, nothing is left to do; if not, change the text and retry.",
+        "If the post is already there, nothing is left to do; if not, press Edit,"
+        " change the text and press Retry.",
     ),
     "CONFLICT": Sign(Unavailable, "LinkedIn was busy with another change of this account."),
     "NOT_FOUND": Sign(Rejected, "LinkedIn no longer has what this post refers to."),
@@ -105,7 +106,7 @@ _IN_WORDS = (
         Sign(
             NeedsOwner,
             "LinkedIn does not let Callboard's app use a part of this post.",
-            "Ask whoever runs Callboard to check the app's products at LinkedIn.",
+            "Ask whoever runs Callboard to check the app's products at LinkedIn, then press Retry.",
         ),
     ),
     (

@@ -66,8 +66,7 @@ async def renew(account: Account, refresh_token: str, wire: Wire) -> Tokens:
     """Get a fresh access token, for which only LinkedIn's partners have a refresh token."""
     if refresh_token in {"", account.access_token}:
         raise NeedsReconnect(
-            "This connection is over: LinkedIn lets it last 60 days, and nobody but the account's"
-            " owner can renew it.",
+            "LinkedIn no longer accepts this connection: it lasts 60 days, or somebody ended it.",
             network=NETWORK,
             step=Step.OAUTH,
             code="no_refresh_token",

@@ -92,7 +92,7 @@ async def _wait_until_processed(urn: str, calls: Calls, wire: Wire) -> None:
                     network=NETWORK,
                     step=Step.STATUS,
                     code="PROCESSING_FAILED",
-                    advice="Save it again as MP4 (H.264, AAC), add it again, then press Retry.",
+                    advice="Save it again as MP4 (H.264, AAC), upload it and plan the post again.",
                 )
         await wire.clock.sleep(wait_s)
     reason = "LinkedIn is still processing the video."

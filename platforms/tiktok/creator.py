@@ -66,5 +66,5 @@ def _refuse_length(file: Rendition, creator: Creator) -> None:
         network=NETWORK,
         step=Step.PREPARE,
         code="duration_check_failed",
-        advice="Cut it, or choose a shorter video, then press Retry.",
+        advice="Cut it, upload it and plan the post again.",
     )

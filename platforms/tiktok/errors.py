@@ -42,7 +42,9 @@ class Sign:
 _A_MINUTE, _A_DAY = timedelta(seconds=60), timedelta(hours=24)
 _SCOPES = "Connect the account again and leave every right allowed, then press Retry."
 _IN_APP = "Open the TikTok app with this account, follow what it says, then press Retry."
-_NEW_VIDEO = "Export it again as MP4 (H.264, 23 to 60 frames a second), add it, then press Retry."
+_NEW_VIDEO = (
+    "Export it again as MP4 (H.264, 23 to 60 frames a second), upload it and plan the post again."
+)
 _KEYS = (
     "Ask whoever runs Callboard to check CALLBOARD_TIKTOK__CLIENT_ID"
     " and CALLBOARD_TIKTOK__CLIENT_SECRET."
@@ -57,7 +59,7 @@ _NO_FETCH = Sign(
 _SPAM = Sign(
     Rejected,
     "TikTok took the post for spam and did not publish it.",
-    "Change the text and the files, or post it in the TikTok app.",
+    "Press Edit, change the text and press Retry, or post it by hand in the TikTok app.",
 )
 
 SIGNS: Mapping[str, Sign] = {
@@ -68,7 +70,7 @@ SIGNS: Mapping[str, Sign] = {
         "The TikTok app of this account is too old for this kind of post.",
         "Update the TikTok app on the phone, then press Retry.",
     ),
-    "access_token_invalid": Sign(TokenExpired, "TikTok no longer takes the access token."),
+    "access_token_invalid": Sign(TokenExpired, "TikTok no longer accepts this connection."),
     "scope_not_authorized": _NO_RIGHT,
     "scope_permission_missed": _NO_RIGHT,
     "spam_risk_too_many_posts": Sign(
@@ -93,8 +95,8 @@ SIGNS: Mapping[str, Sign] = {
         NeedsOwner,
         "TikTok has not audited Callboard's app yet, so it may post only on private accounts,"
         " visible to nobody else.",
-        "Make the account private and choose Only you, or ask the owner of the app to pass"
-        " TikTok's audit; then press Retry.",
+        "Make the account private, press Edit and choose Only you; or ask whoever runs Callboard"
+        " to pass TikTok's audit. Then press Retry.",
     ),
     "url_ownership_unverified": Sign(
         NeedsOwner,
@@ -118,7 +120,7 @@ FAILURES: Mapping[str, Sign] = {
     "duration_check_failed": Sign(
         Rejected,
         "The video is too short or too long for this account.",
-        "Choose or cut another video, then press Retry.",
+        "Cut it or choose another, upload that and plan the post again.",
     ),
     "frame_rate_check_failed": Sign(
         Rejected, "The video has too few or too many frames a second for TikTok.", _NEW_VIDEO
@@ -126,7 +128,7 @@ FAILURES: Mapping[str, Sign] = {
     "picture_size_check_failed": Sign(
         Rejected,
         "TikTok found the picture or video too small or too large.",
-        "Choose another file, then press Retry.",
+        "Choose another file, upload it and plan the post again.",
     ),
     "internal": Sign(Unavailable, "TikTok could not process the post because of a passing fault."),
     "video_pull_failed": _NO_FETCH,

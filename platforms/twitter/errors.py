@@ -51,7 +51,8 @@ SIGNS = (
         ("duplicate content",),
         Rejected,
         "X refused the post because the same text was posted a short while ago.",
-        "If the post is already there, nothing is left to do; if not, change the text and retry.",
+        "If the post is already there, nothing is left to do; if not, press Edit,"
+        " change the text and press Retry.",
     ),
     Sign(
         "reply_rule",
@@ -75,7 +76,7 @@ SIGNS = (
         ("video longer than",),
         Rejected,
         "X does not let this account post a video that long.",
-        "Trim the video to 2:20 minutes, then press Retry.",
+        "Cut the video to 2:20 minutes, upload it and plan the post again.",
     ),
     Sign(
         "cashtag",
@@ -83,7 +84,7 @@ SIGNS = (
         ("maximum of one cashtag",),
         Rejected,
         "X takes only one $cashtag in a post.",
-        "Keep one and take the others out, then press Retry.",
+        "Press Edit, keep one and take the others out, then press Retry.",
     ),
     Sign(
         "too_long",
@@ -91,15 +92,16 @@ SIGNS = (
         ("too long", "needs to be a bit shorter"),
         Rejected,
         "X found the text too long.",
-        "Shorten the text, then press Retry.",
+        "Press Edit and shorten it, then press Retry.",
     ),
     Sign(
         "app_rights",
         (403,),
         ("oauth1-permissions", "client-forbidden", "client-not-enrolled", "not enrolled"),
         NeedsOwner,
-        "The app at X lacks the right or the plan for this call.",
-        "Ask the app's owner to give it read and write access, then connect the account again.",
+        "Callboard's app at X lacks the right or the plan to do this.",
+        "Ask the app's owner to give it read and write access, connect the account again,"
+        " then press Retry.",
     ),
     Sign(
         "app_only_token",
@@ -122,7 +124,7 @@ SIGNS = (
         ("not permitted to access this feature",),
         NeedsReconnect,
         "This account's plan at X does not include that feature.",
-        "Take the setting out, or upgrade the account at X, then press Retry.",
+        "Press Edit and take the setting out, or upgrade the account at X, then press Retry.",
     ),
     Sign(
         "media_id",
@@ -145,12 +147,17 @@ SIGNS = (
         ("",),
         Rejected,
         "X found the file too large.",
-        "Make the file smaller and add it again.",
+        "Make the file smaller, upload it and plan the post again.",
     ),
 )
 """The first sign that fits decides; what fits none is judged by its status."""
 
-_UNCLEAR_403 = "X does not permit this: the connection lacks a right, or the account is restricted."
+_UNCLEAR_403 = (
+    "X does not permit this: the connection lacks a right, or X has restricted the account."
+)
+_WINDOW = "X takes no more calls from Callboard for a while."
+_MONTH = "Callboard's app at X has used up its calls for this month."
+_SPENDING = "The developer account at X has reached the spending limit that its owner set."
 _DEAD_GRANT = frozenset({"invalid_request", "invalid_grant"})
 _WRONG_CLIENT = frozenset({"unauthorized_client", "invalid_client"})
 
@@ -162,10 +169,9 @@ def classify(response: httpx.Response, step: Step, now: datetime) -> PlatformErr
         return _grant_error(str(answer["error"]), response, now)
     said = _words(answer)
     status = response.status_code
-    if status == 429 or "usagecapexceeded" in said or "usage-capped" in said:
-        return _limited(response, step, now, reset=_reset_header(response))
-    if status == 403 and "spendcapreached" in said.replace("-", "").replace(" ", ""):
-        return _limited(response, step, now, reset=_reset_date(answer))
+    if limit := _limit(status, said):
+        reset = _reset_date(answer) if limit == _SPENDING else _reset_header(response)
+        return _limited(response, step, now, limit, reset=reset)
     for sign in SIGNS:
         if status in sign.statuses and any(word in said for word in sign.words):
             return sign.reaction(
@@ -180,24 +186,33 @@ def classify(response: httpx.Response, step: Step, now: datetime) -> PlatformErr
 def _grant_error(error: str, response: httpx.Response, now: datetime) -> PlatformError:
     """Judge the token endpoint's refusal: a dead grant, or an app that is set up wrong."""
     if error in _DEAD_GRANT:
-        reason = "X no longer takes the connection's refresh token."
+        reason = "X no longer accepts this connection."
         return NeedsReconnect(reason, network=NETWORK, step=Step.OAUTH, code=error)
     if error in _WRONG_CLIENT:
-        reason = "X does not know Callboard's client id or secret."
+        reason = "X does not know Callboard's app, or its secret is wrong."
         advice = "Ask whoever runs Callboard to check CALLBOARD_TWITTER__CLIENT_ID and its secret."
         return NeedsOwner(reason, network=NETWORK, step=Step.OAUTH, code=error, advice=advice)
     return by_status(response, Step.OAUTH, now, network=NETWORK, label=LABEL)
 
 
+def _limit(status: int, said: str) -> str:
+    """Say which of X's limits is reached, if one is."""
+    if "usagecapexceeded" in said or "usage-capped" in said:
+        return _MONTH
+    if status == 403 and "spendcapreached" in said.replace("-", "").replace(" ", ""):
+        return _SPENDING
+    return _WINDOW if status == 429 else ""
+
+
 def _limited(
-    response: httpx.Response, step: Step, now: datetime, *, reset: datetime | None
+    response: httpx.Response, step: Step, now: datetime, reason: str, *, reset: datetime | None
 ) -> RateLimited:
     usual = by_status(
         httpx.Response(429, headers=response.headers), step, now, network=NETWORK, label=LABEL
     )
     asked = usual.retry_at if isinstance(usual, RateLimited) else None
     return RateLimited(
-        "X's limit for this account or app is reached.",
+        reason,
         network=NETWORK,
         step=step,
         code=str(response.status_code),

@@ -99,7 +99,7 @@ def _not_processable(info: dict[str, Any]) -> Rejected:
         network=NETWORK,
         step=Step.STATUS,
         code=name,
-        advice="Export it again as MP4 (H.264 and AAC), add it again, then press Retry.",
+        advice="Export it again as MP4 (H.264 and AAC), upload it and plan the post again.",
     )
 
 

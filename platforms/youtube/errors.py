@@ -58,7 +58,9 @@ SIGNS: Mapping[str, Sign] = {
     "invalidVideoGameRating": Sign(Rejected, "YouTube refused the game rating.", _EDIT),
     "defaultLanguageNotSet": Sign(Rejected, "YouTube misses the video's language.", _EDIT),
     "mediaBodyRequired": Sign(
-        Rejected, "YouTube found no video in the upload.", "Add the video again, then press Retry."
+        Rejected,
+        "YouTube found no video in the upload.",
+        "Upload it again and plan the post anew.",
     ),
     "forbiddenPrivacySetting": Sign(
         Rejected, "YouTube does not let this channel use that visibility.", _SETTING
@@ -70,7 +72,7 @@ SIGNS: Mapping[str, Sign] = {
     "youtubeSignupRequired": Sign(
         NeedsReconnect,
         "This Google account has no YouTube channel.",
-        "Create a channel on YouTube, then connect it again.",
+        "Create a channel on YouTube and connect it, then press Retry.",
     ),
     "insufficientPermissions": Sign(
         NeedsReconnect, "This connection lacks a right that YouTube asks for.", _SCOPES
