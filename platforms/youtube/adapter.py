@@ -21,7 +21,7 @@ from platforms.youtube.calls import Calls
 from platforms.youtube.login import API_URL, LOGIN
 from platforms.youtube.resource import compose
 from platforms.youtube.rules import NETWORK, RULES
-from platforms.youtube.uploads import video_of
+from platforms.youtube.uploads import forget, video_of
 
 WATCH_URL = "https://www.youtube.com"
 FIRST_LOOK_S, LONGEST_WAIT_S, MOST_LOOKS = 5.0, 60.0, 20
@@ -74,6 +74,7 @@ class YouTube:
         await wire.journal.progress(0.95, "YouTube is processing the video")
         if refusal := await _refusal(video_id, calls, wire):
             await wire.journal.checkpoint(checkpoint, "")
+            await forget(composition, file, wire)
             raise refusal
         return Published(video_id, permalink(wire.endpoints, video_id, file))
 
@@ -153,5 +154,8 @@ def _not_kept(status: Mapping[str, Any]) -> Rejected:
         network=NETWORK,
         step=Step.STATUS,
         code=code,
-        advice="Look at the video in YouTube Studio, mend it or choose another, then press Retry.",
+        advice=(
+            "Look in YouTube Studio why. If the video is fine, press Retry to upload it again;"
+            " if not, change it, upload it and plan the post again."
+        ),
     )

@@ -56,7 +56,7 @@ async def video_of(
     composition: Composition, file: Rendition, calls: Calls, wire: Wire
 ) -> dict[str, Any]:
     """Return the video, uploading what of it is not at YouTube yet."""
-    checkpoint = f"upload:{fingerprint.of_composition(composition, [file])}"
+    checkpoint = _checkpoint(composition, file)
     upload = Upload.recall(wire.journal.reached(checkpoint))
     progress = Progress()
     if upload is not None:
@@ -78,6 +78,15 @@ async def video_of(
         await wire.journal.checkpoint(checkpoint, upload.as_text())
     rest = _Rest(file, checkpoint, progress.received)
     return await _send(rest, upload, calls, wire)
+
+
+async def forget(composition: Composition, file: Rendition, wire: Wire) -> None:
+    """Let the next attempt upload anew: the upload's address would answer with the old video."""
+    await wire.journal.checkpoint(_checkpoint(composition, file), "")
+
+
+def _checkpoint(composition: Composition, file: Rendition) -> str:
+    return f"upload:{fingerprint.of_composition(composition, [file])}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,8 @@ async def test_a_video_youtube_does_not_keep_is_uploaded_anew_next_time(stage: S
 
     assert "did not keep the video" in refused.value.reason
     assert "YouTube Studio" in refused.value.advice
+    published = await stage.publish(*stage.simplest())
+    assert published.remote_id in {post["id"] for post in stage.visible()}
 
 
 async def test_a_dead_connection_means_connecting_again(stage: Stage) -> None:
