@@ -37,6 +37,7 @@ class _Around:
     """What is looked up once for a whole list of posts."""
 
     accounts: Mapping[str, Integration]
+    assets: Mapping[str, Asset]
     zones: Mapping[str, str]
     facts: Mapping[str, PlanFacts]
 
@@ -164,13 +165,16 @@ def post_views(
 ) -> tuple[PostView, ...]:
     """Complete posts to what a door shows of them."""
     around = _around(db, workspace_id, found)
-    return tuple(_post_view(db, desk, one, around) for one in found)
+    return tuple(_post_view(desk, one, around) for one in found)
 
 
 def _around(db: Connection, workspace_id: str, found: Sequence[Post]) -> _Around:
     plans = {one.proposal_id for one in found if one.proposal_id}
     return _Around(
         accounts={one.id: one for one in accounts.of_workspace(db, workspace_id)},
+        assets=assets.known(
+            db, workspace_id, (media.id for one in found for media in one.content.media)
+        ),
         zones={one.id: one.zone for one in projects.of_workspace(db, workspace_id)},
         facts={
             plan_id: PlanFacts.from_json(proposals.get(db, workspace_id, plan_id).ask)
@@ -179,7 +183,7 @@ def _around(db: Connection, workspace_id: str, found: Sequence[Post]) -> _Around
     )
 
 
-def _post_view(db: Connection, desk: Desk, one: Post, around: _Around) -> PostView:
+def _post_view(desk: Desk, one: Post, around: _Around) -> PostView:
     account = around.accounts.get(one.integration_id)
     facts = around.facts.get(one.proposal_id or "", PlanFacts(zone="UTC"))
     is_open = one.state in JUDGED
@@ -189,20 +193,12 @@ def _post_view(db: Connection, desk: Desk, one: Post, around: _Around) -> PostVi
         handle=account.handle if account else "",
         zone=around.zones.get(one.project_id, "UTC"),
         number=facts.numbers.get(one.id, 1),
-        assets=_assets(db, one),
+        # A post outlives a file that somebody removed.
+        assets=tuple(
+            around.assets[media.id] for media in one.content.media if media.id in around.assets
+        ),
         composition=desk.compose(one.content, one.platform),
         problems=desk.judge(one.content, one.platform) if is_open else (),
         alternatives=facts.alternatives.get(one.id, ()),
         choices=desk.choices(one.content, one.platform),
     )
-
-
-def _assets(db: Connection, one: Post) -> tuple[Asset, ...]:
-    """Return the files still known; a post outlives a file that somebody removed."""
-    kept = []
-    for media in one.content.media:
-        try:
-            kept += assets.many(db, one.workspace_id, [media.id])
-        except NotFound:
-            continue
-    return tuple(kept)

@@ -30,13 +30,19 @@ def add(db: Connection, asset: Asset) -> Asset:
     return known or many(db, asset.workspace_id, [asset.id])[0]
 
 
+def known(db: Connection, workspace_id: str, ids: Iterable[str]) -> dict[str, Asset]:
+    """Return those of these files that there still are, by their ids."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    query = select(assets).where(assets.c.workspace_id == workspace_id, assets.c.id.in_(wanted))
+    return {row.id: _from_row(row) for row in db.execute(query)}
+
+
 def many(db: Connection, workspace_id: str, ids: Iterable[str]) -> list[Asset]:
     """Return these files in the order asked; raise ``NotFound`` if one is missing."""
     wanted = list(ids)
-    query = select(assets).where(
-        assets.c.workspace_id == workspace_id, assets.c.id.in_(dict.fromkeys(wanted))
-    )
-    found = {row.id: _from_row(row) for row in db.execute(query)}
+    found = known(db, workspace_id, wanted)
     for asset_id in wanted:
         if asset_id not in found:
             raise NotFound("file", asset_id)

@@ -136,3 +136,15 @@ def test_the_same_bytes_are_kept_once_and_drafts_are_removed(tmp_path: Path) -> 
 def test_only_kept_files_have_a_path(tmp_path: Path, name: str) -> None:
     with pytest.raises(NotFound):
         AssetFiles(tmp_path).path_of(name)
+
+
+def test_files_that_are_gone_are_left_out_where_that_is_no_fault(database: Database) -> None:
+    kept = _add(database, _asset())
+    ids = [new_id(), kept.id, kept.id]
+
+    found = database.read_now(lambda db: assets.known(db, WORKSPACE, ids))
+    elsewhere = database.read_now(lambda db: assets.known(db, "T2", ids))
+
+    assert found == {kept.id: kept}
+    assert elsewhere == {}
+    assert database.read_now(lambda db: assets.known(db, WORKSPACE, [])) == {}
