@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -14,10 +15,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.answers import Answer, answer_here, thread_of
 from handlers.slack.desk import Desk
+from handlers.slack.notice_drawing import draw_notice
 from handlers.slack.presses import about_post, ticket_of
 from handlers.slack.refused import Unreachable, reason
 from handlers.slack.text import escape, mention
-from handlers.slack.views import notices
+from handlers.slack.views import copy_modal, notices
 from handlers.slack.views.help import refusal
 from handlers.slack.views.ids import Ticket
 from handlers.slack.work import team_of
@@ -35,6 +37,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     """Attach the buttons and the form that asks for a link."""
     for action_id, (saying, decide) in _decisions(desk.planner).items():
         app.action(action_id)(_deciding(desk, saying, decide))
+    _register_edit(app, desk)
 
     @app.action(notices.IS_THERE)
     async def ask_for_link(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -63,6 +66,22 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await _settle(desk, by, shown, "is there", channel_id=channel_id, message_ts=message_ts)
 
 
+def _register_edit(app: AsyncApp, desk: Desk) -> None:
+    """Attach the button that opens the copy form for the one post that failed."""
+
+    @app.action(notices.EDIT)
+    async def edit(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        ticket = ticket_of(body)
+        by = await about_post(desk, body, ticket.id)
+        shown = await desk.planner.post(by.workspace_id, ticket.id)
+        plan = await desk.planner.view(by.workspace_id, str(shown.post.proposal_id))
+        alone = replace(plan, posts=(shown,))
+        desk.planner.may_edit(by, alone, version=plan.proposal.version)
+        form = copy_modal.copy_modal(alone, notice=_pressed_on(body, ticket))
+        await client.views_open(trigger_id=body["trigger_id"], view=form)
+
+
 def _decisions(planner: Planner) -> Mapping[str, tuple[str, Decide]]:
     return {
         notices.RETRY: (
@@ -88,6 +107,12 @@ def _decisions(planner: Planner) -> Mapping[str, tuple[str, Decide]]:
     }
 
 
+def _pressed_on(body: dict[str, Any], ticket: Ticket) -> copy_modal.Notice:
+    """Return the message whose button was pressed."""
+    place = body["container"]
+    return copy_modal.Notice(ticket.id, place["channel_id"], place["message_ts"])
+
+
 def _in_full(error: PlanningError) -> str:
     return f"{error.sentence} {error.advice}"
 
@@ -102,6 +127,8 @@ def _deciding(desk: Desk, saying: str, decide: Decide) -> Callable[..., Any]:
         except PlanningError as error:
             answer = Answer(*refusal(error.sentence, error.advice))
             await answer_here(respond, answer, thread_ts=thread_of(body))
+            if isinstance(error, Stale):
+                await draw_notice(desk, by.workspace_id, _pressed_on(body, ticket))
             return
         shown = await desk.planner.post(by.workspace_id, ticket.id)
         place = body["container"]

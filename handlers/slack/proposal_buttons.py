@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.answers import Answer, answer_here, thread_of
 from handlers.slack.desk import Desk
+from handlers.slack.notice_drawing import draw_notice
 from handlers.slack.presses import about_plan, ticket_of
 from handlers.slack.text import Block, plain, section
 from handlers.slack.views import copy_modal, proposal
@@ -67,6 +68,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
             return
         await ack()
         await desk.board.redraw(by.workspace_id, ticket.id)
+        if notice := copy_modal.read_notice(about):
+            await draw_notice(desk, by.workspace_id, notice)
 
 
 def _changes(planner: Planner) -> Mapping[str, Change]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from handlers.slack.text import Block, clip, context, escape, plain
 from handlers.slack.views.ids import Ticket
@@ -21,7 +22,16 @@ INPUT_CHARS = 3000
 """Slack's own limit for a text field; longer copy is edited in parts by words."""
 
 
-def copy_modal(view: ProposalView) -> Block:
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The message about a failed post that the form was opened from."""
+
+    post: str
+    channel: str
+    ts: str
+
+
+def copy_modal(view: ProposalView, *, notice: Notice | None = None) -> Block:
     """Draw the form with what each network will get now."""
     editable = [post for post in view.posts if _fits(post)]
     settings = settings_blocks(editable)
@@ -36,6 +46,8 @@ def copy_modal(view: ProposalView) -> Block:
     blocks.extend(settings)
     ticket = Ticket(view.proposal.id, view.proposal.version)
     about = {"proposal": str(ticket), "flags": flags_shown(editable)}
+    if notice:
+        about["notice"] = asdict(notice)
     return {
         "type": "modal",
         "callback_id": CALLBACK,
@@ -71,6 +83,14 @@ def read_flags(private_metadata: str) -> dict[str, list[str]]:
     except (ValueError, AttributeError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def read_notice(private_metadata: str) -> Notice | None:
+    """Return the message that the form was opened from, if it was a notice."""
+    try:
+        return Notice(**json.loads(private_metadata)["notice"])
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def field_errors(

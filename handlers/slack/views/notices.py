@@ -14,15 +14,18 @@ from handlers.slack.text import (
     confirm,
     escape,
     link,
+    moment_in_words,
     plain,
     section,
     when,
 )
+from handlers.slack.views.accounts import CONNECT
 from handlers.slack.views.ids import Ticket
 from scheduling.views import PostView
 from store.words import FailureKind, State
 
 RETRY = "post_retry"
+EDIT = "post_edit"
 IS_THERE = "post_is_there"
 PUBLISH_AGAIN = "post_publish_again"
 PUBLISH_NOW = "post_publish_now"
@@ -52,9 +55,10 @@ def notice_text(view: PostView, *, names_content: bool = True) -> str:
         FailureKind.MISSED: f"The post on {where} missed its time and was not published.",
         FailureKind.RETRY_WAITING: f"The post on {where} has to wait.",
     }.get(post.failure_kind or FailureKind.CONTENT, f"The post on {where} was not published.")
+    again = f"Next try: {moment_in_words(post.retry_at, view.zone)}." if post.retry_at else ""
     named = _content(view) if names_content else ""
     content = f"The post: {named}." if named else ""
-    return clip_bytes(escape(" ".join(filter(None, (opening, reason, advice, content)))))
+    return clip_bytes(escape(" ".join(filter(None, (opening, reason, advice, again, content)))))
 
 
 def _content(view: PostView) -> str:
@@ -147,5 +151,10 @@ def _buttons(view: PostView) -> list[Block]:
             return [button("Retry now", RETRY, value)]
         case None:
             return []
-        case _:
-            return [button("Retry", RETRY, value, style="primary")]
+        case kind:
+            connect = button("Connect again", CONNECT, "connect")
+            return [
+                button("Retry", RETRY, value, style="primary"),
+                *([connect] if kind is FailureKind.AUTH else []),
+                *([button("Edit", EDIT, value)] if view.post.proposal_id else []),
+            ]

@@ -11,7 +11,7 @@ import pytest
 
 from bot.sandbox.slack.blockkit.check import checked_message_blocks, checked_view
 from handlers.slack.text import Block
-from handlers.slack.views import copy_modal, help, home, listing, notices, proposal
+from handlers.slack.views import accounts, copy_modal, help, home, listing, notices, proposal
 from handlers.slack.views.ids import Ticket
 from handlers.slack.views.project_modal import project_modal
 from platforms.rules import Problem
@@ -162,8 +162,9 @@ def test_a_notice_is_valid_for_every_outcome(facts: dict[str, Any]) -> None:
     [
         (FailureKind.OUTCOME_UNKNOWN, {notices.IS_THERE, notices.PUBLISH_AGAIN}),
         (FailureKind.MISSED, {notices.PUBLISH_NOW, notices.NEXT_TIME, notices.DROP}),
-        (FailureKind.CONTENT, {notices.RETRY}),
-        (FailureKind.AUTH, {notices.RETRY}),
+        (FailureKind.CONTENT, {notices.RETRY, notices.EDIT}),
+        (FailureKind.RETRY_WAITING, {notices.RETRY}),
+        (FailureKind.AUTH, {notices.RETRY, accounts.CONNECT, notices.EDIT}),
     ],
 )
 def test_a_failure_offers_what_can_be_done_about_it(kind: FailureKind, buttons: set[str]) -> None:
