@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from bot.demo import Demo, running_demo
-from bot.sandbox.slack.actor import Actor
 from bot.serving import listen
-from tests.journeys.world import World
+from tests.journeys.world import World, peopled
 
 
 @pytest.fixture(name="demo")
@@ -24,12 +22,5 @@ async def _demo(tmp_path: Path) -> AsyncIterator[Demo]:
 @pytest.fixture(name="world")
 async def _world(demo: Demo) -> AsyncIterator[World]:
     """Give the journey its people and a look at the networks."""
-    slack = f"{demo.url}/_slack"
-    async with (
-        Actor(slack, "U0ANA") as ana,
-        Actor(slack, "U0BEN") as ben,
-        Actor(slack, "U0CHI") as chi,
-        Actor(slack, "U0GUS") as gus,
-        httpx.AsyncClient() as http,
-    ):
-        yield World(demo, http, ana, ben, chi, gus)
+    async with peopled(demo) as world:
+        yield world

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -135,3 +136,17 @@ class World:
         channel = channels.get(channel_id)
         members = tuple(one for one in channel.members if one != actor.user)
         channels.put(channel_id, replace(channel, members=members))
+
+
+@asynccontextmanager
+async def peopled(demo: Demo) -> AsyncIterator[World]:
+    """Give a running demo its people and a look at the networks."""
+    slack = f"{demo.url}/_slack"
+    async with (
+        Actor(slack, "U0ANA") as ana,
+        Actor(slack, "U0BEN") as ben,
+        Actor(slack, "U0CHI") as chi,
+        Actor(slack, "U0GUS") as gus,
+        httpx.AsyncClient() as http,
+    ):
+        yield World(demo, http, ana, ben, chi, gus)

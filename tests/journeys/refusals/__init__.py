@@ -1,0 +1,1 @@
+"""Each network's ten most likely refusals, and how one is played through."""
