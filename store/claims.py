@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from store import journal, moves
@@ -33,6 +33,7 @@ __all__ = [
 
 _WAITING = frozenset({State.SCHEDULED, State.FAILED})
 _ABANDONED = frozenset({State.PUBLISHING})
+_RENEW = posts.update().where(moves.OWNED).values(wake_at=bindparam("until_us"))
 
 
 def claim_due(
@@ -83,7 +84,7 @@ def next_wake(db: Connection) -> datetime | None:
 def renew(db: Connection, claim: Claim, *, until: datetime) -> bool:
     """Keep the post until ``until``; ``False`` when this attempt does not own it any more."""
     # The one change nobody can notice: it moves neither the version nor the proposal.
-    kept = db.execute(posts.update().where(moves.owned_by(claim)).values(wake_at=to_us(until)))
+    kept = db.execute(_RENEW, {**moves.facts_of(claim), "until_us": to_us(until)})
     return kept.rowcount == 1
 
 

@@ -12,19 +12,34 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import BindParameter, bindparam, delete, func, select
 from sqlalchemy.engine import Connection, Row
 
 from store.errors import StaleFence, UnsettledIntent
 from store.ids import new_id
 from store.inserting import insert_new
-from store.moves import owned_by
+from store.moves import OWNED, facts_of
 from store.records import publish_checkpoints as checkpoints
 from store.records import publish_journal as entries
 from store.schema import social_posts as posts
 from store.words import Claim, JournalEntry
 
 _START = "prepare"
+
+# Built once: every post asks these several times, and building costs more than asking.
+_POST: BindParameter[str] = bindparam("post")
+_OWNED = select(posts.c.workspace_id).where(OWNED).with_for_update()
+_LAST = select(entries).where(
+    entries.c.post_id == _POST,
+    entries.c.seq
+    == select(func.max(entries.c.seq)).where(entries.c.post_id == _POST).scalar_subquery(),
+)
+_CHECKPOINTS = select(checkpoints.c.name, checkpoints.c.value).where(checkpoints.c.post_id == _POST)
+_CLOSE = (
+    entries.update()
+    .where(entries.c.post_id == _POST, entries.c.send_state != "ready")
+    .values(send_state="ready")
+)
 
 
 def load(db: Connection, post_id: str) -> JournalEntry | None:
@@ -108,11 +123,7 @@ def settle(db: Connection, claim: Claim) -> None:
 
 def close(db: Connection, post_id: str) -> None:
     """Settle without owning the post: a person, or the end of an attempt, made it clear."""
-    db.execute(
-        entries.update()
-        .where(entries.c.post_id == post_id, entries.c.send_state != "ready")
-        .values(send_state="ready")
-    )
+    db.execute(_CLOSE, {"post": post_id})
 
 
 def leave_unknown(db: Connection, post_id: str) -> None:
@@ -131,19 +142,14 @@ def forget_checkpoints(db: Connection, post_id: str) -> None:
 
 def _own(db: Connection, claim: Claim) -> str:
     """Return the post's workspace, holding the post for this transaction; or ``StaleFence``."""
-    query = select(posts.c.workspace_id).where(owned_by(claim)).with_for_update()
-    row = db.execute(query).one_or_none()
+    row = db.execute(_OWNED, facts_of(claim)).one_or_none()
     if row is None:
         raise StaleFence(claim.post_id, claim.fence)
     return str(row.workspace_id)
 
 
 def _last(db: Connection, post_id: str) -> Row[Any] | None:
-    newest = select(func.max(entries.c.seq)).where(entries.c.post_id == post_id)
-    query = select(entries).where(
-        entries.c.post_id == post_id, entries.c.seq == newest.scalar_subquery()
-    )
-    return db.execute(query).one_or_none()
+    return db.execute(_LAST, {"post": post_id}).one_or_none()
 
 
 def _append(
@@ -161,9 +167,7 @@ def _append(
 
 
 def _entry(db: Connection, row: Row[Any]) -> JournalEntry:
-    facts = select(checkpoints.c.name, checkpoints.c.value).where(
-        checkpoints.c.post_id == row.post_id
-    )
+    facts = db.execute(_CHECKPOINTS, {"post": row.post_id})
     return JournalEntry(
         post_id=row.post_id,
         fence=row.fence,
@@ -172,5 +176,5 @@ def _entry(db: Connection, row: Row[Any]) -> JournalEntry:
         request_hash=row.request_hash,
         send_by=row.send_by,
         intended_at=row.intended_at,
-        checkpoints=MappingProxyType({fact.name: fact.value for fact in db.execute(facts)}),
+        checkpoints=MappingProxyType({fact.name: fact.value for fact in facts}),
     )

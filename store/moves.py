@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, bindparam
 from sqlalchemy.engine import Connection
 
 from store import revisions
@@ -95,11 +95,20 @@ def change_claimed(
 
 def owned_by(claim: Claim) -> ColumnElement[bool]:
     """Return the condition that this attempt still owns its post."""
-    return (
-        (posts.c.id == claim.post_id)
-        & (posts.c.fence == claim.fence)
-        & (posts.c.state == State.PUBLISHING)
-    )
+    return _owned(claim.post_id, claim.fence)
+
+
+def _owned(post_id: Any, fence: Any) -> ColumnElement[bool]:
+    return and_(posts.c.id == post_id, posts.c.fence == fence, posts.c.state == State.PUBLISHING)
+
+
+OWNED = _owned(bindparam("post"), bindparam("held_fence"))
+"""The same for statements that are built once; ``facts_of`` fills it in."""
+
+
+def facts_of(claim: Claim) -> dict[str, Any]:
+    """Return what ``OWNED`` asks for."""
+    return {"post": claim.post_id, "held_fence": claim.fence}
 
 
 def refuse_outside(post: Post, allowed: Iterable[State]) -> None:

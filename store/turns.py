@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, text
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, text
 from sqlalchemy.engine import Connection
 
 from store.columns import to_us
@@ -56,22 +56,15 @@ def _due(
     among: Collection[str] | None,
     window: int,
 ) -> list[tuple[str, str]]:
-    query = (
-        select(posts.c.integration_id, posts.c.id)
-        .where(
-            posts.c.wake_at <= to_us(now),
-            posts.c.integration_id.not_in(list(without)),
-            ~_account_is_busy(now),
-        )
-        .order_by(posts.c.wake_at, posts.c.id)
-        .limit(window)
-    )
-    if among is not None:
-        query = query.where(posts.c.integration_id.in_(among))
-    return [(row.integration_id, row.id) for row in db.execute(query)]
+    facts = {"now_us": to_us(now), "without": list(without), "window": window}
+    if among is None:
+        found = db.execute(_DUE, facts)
+    else:
+        found = db.execute(_DUE_AMONG, {**facts, "among": list(among)})
+    return [(row.integration_id, row.id) for row in found]
 
 
-def _account_is_busy(now: datetime) -> ColumnElement[bool]:
+def _account_is_busy() -> ColumnElement[bool]:
     """Another post of the account is on its way, or was when its process died."""
     other = posts.alias("other")
     # Spelled out, or SQLite does not recognise the index over posts that are on their way.
@@ -81,7 +74,7 @@ def _account_is_busy(now: datetime) -> ColumnElement[bool]:
             other.c.integration_id == posts.c.integration_id,
             other.c.id != posts.c.id,
             on_its_way,
-            or_(other.c.wake_at > to_us(now), posts.c.state != State.PUBLISHING),
+            or_(other.c.wake_at > bindparam("now_us"), posts.c.state != State.PUBLISHING),
         )
     )
 
@@ -94,3 +87,17 @@ def _lock(db: Connection, account_ids: Iterable[str]) -> list[str]:
         .with_for_update(skip_locked=True)
     )
     return list(db.execute(query).scalars())
+
+
+# Built once: the timer asks this for every post, and building costs more than asking.
+_DUE = (
+    select(posts.c.integration_id, posts.c.id)
+    .where(
+        posts.c.wake_at <= bindparam("now_us"),
+        posts.c.integration_id.not_in(bindparam("without", expanding=True)),
+        ~_account_is_busy(),
+    )
+    .order_by(posts.c.wake_at, posts.c.id)
+    .limit(bindparam("window"))
+)
+_DUE_AMONG = _DUE.where(posts.c.integration_id.in_(bindparam("among", expanding=True)))

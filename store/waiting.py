@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.engine import Connection, Row
 
 from store import moves
@@ -17,6 +17,11 @@ from store.words import FailureKind, Post, State
 
 _SCHEDULED = frozenset({State.SCHEDULED})
 _FAILED = frozenset({State.FAILED})
+
+# Built once: the timer asks these after every post, and building costs more than asking.
+_SOONEST = select(posts.c.wake_at).order_by(posts.c.wake_at).limit(1)
+_SOONEST_DUE = _SOONEST.where(posts.c.wake_at <= bindparam("now_us"))
+_SOONEST_LATER = _SOONEST.where(posts.c.wake_at > bindparam("now_us"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,9 @@ class Outlook:
 
 def outlook(db: Connection, now: datetime) -> Outlook:
     """Look at the timer's index only: whether posts are due, and when the next ones will be."""
-    soonest = select(posts.c.wake_at).order_by(posts.c.wake_at).limit(1)
-    due = db.execute(soonest.where(posts.c.wake_at <= to_us(now))).scalar_one_or_none()
-    later = db.execute(soonest.where(posts.c.wake_at > to_us(now))).scalar_one_or_none()
+    moment = {"now_us": to_us(now)}
+    due = db.execute(_SOONEST_DUE, moment).scalar_one_or_none()
+    later = db.execute(_SOONEST_LATER, moment).scalar_one_or_none()
     return Outlook(due is not None, None if later is None else from_us(later))
 
 
