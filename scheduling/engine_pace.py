@@ -21,6 +21,7 @@ FEWEST = 2
 LATE_S = 0.012
 """An answer takes about eight turns of the loop, which must stay below 100 ms together."""
 CALM_S = 0.008
+IDLE_S = 0.003
 TICK_S = 0.01
 TICKS = 8
 
@@ -29,14 +30,14 @@ def next_allowance(allowed: int, *, most: int, in_flight: int, late_s: float) ->
     """
     Return how many posts may be under way from now on, ``FEWEST`` to ``most``.
 
-    ``late_s`` is how late the loop has been with ``in_flight`` posts. A third is taken off when
-    that was too late, but not again before the last change has shown; one is added when it was
-    calm with all that was allowed.
+    ``late_s`` is how late the loop has been with up to ``in_flight`` posts. A third is taken off
+    when that was too late, but not again before the last change has shown. One is added when it
+    was calm with all that was allowed, half as many again when it was hardly late at all.
     """
     if late_s > LATE_S and in_flight <= allowed:
         return min(max(allowed * 2 // 3, FEWEST), most)
     if late_s < CALM_S and in_flight >= allowed:
-        return min(allowed + 1, most)
+        return min(allowed + (allowed // 2 if late_s < IDLE_S else 1), most)
     return allowed
 
 
@@ -71,11 +72,13 @@ class Pace:
         self._on_more = on_more
         self._lateness = lateness
         self._watching: asyncio.Task[None] | None = None
+        self._peak = 0
         slots.open = min(FIRST, most)
         slots.on_begin = self.keep
 
     def keep(self) -> None:
-        """Watch the loop for as long as posts are under way."""
+        """Watch the loop for as long as posts are under way; called as each begins."""
+        self._peak = max(self._peak, self._slots.in_flight)
         if self._watching is None or self._watching.done():
             self._watching = asyncio.get_running_loop().create_task(self._watch())
 
@@ -87,10 +90,11 @@ class Pace:
 
     async def _watch(self) -> None:
         while self._slots.in_flight:
+            self._peak = self._slots.in_flight
             late_s = await self._lateness()
-            before, in_flight = self._slots.open, self._slots.in_flight
+            before = self._slots.open
             self._slots.open = next_allowance(
-                before, most=self.most, in_flight=in_flight, late_s=late_s
+                before, most=self.most, in_flight=self._peak, late_s=late_s
             )
             if self._slots.open > before:
                 self._on_more()

@@ -37,7 +37,7 @@ class Notes:
         self.leases = Leases(lease_s=120)
         self.late_ms: list[float] = []
         self.done = asyncio.Event()
-        self._database = database
+        self._database = database.behind()
         self._wanted = wanted
 
     async def publish(self, post_id: str, fence: int) -> None:
@@ -97,7 +97,8 @@ def measure(share: float) -> Section:
             (
                 f"The stock store stalls the loop {heap_stall_s / burst_stall_s:.1f} times as long "
                 "with 1,000 due. It begins all of them at once and its jobs store nothing, "
-                f"while here {SLOTS} posts are under way at a time and each costs two transactions."
+                f"while here at most {SLOTS} posts are under way at a time and each costs two "
+                "transactions."
             ),
             "The stock store deletes a job before it runs, so a crash loses it; a claim does not.",
         ),

@@ -11,6 +11,7 @@ import pytest
 from scheduling.engine_pace import (
     CALM_S,
     FEWEST,
+    IDLE_S,
     LATE_S,
     TICKS,
     loop_lateness,
@@ -18,7 +19,8 @@ from scheduling.engine_pace import (
     typical,
 )
 
-CALM, NEITHER, LATE = CALM_S / 2, (CALM_S + LATE_S) / 2, LATE_S * 2
+IDLE, CALM = IDLE_S / 2, (IDLE_S + CALM_S) / 2
+NEITHER, LATE = (CALM_S + LATE_S) / 2, LATE_S * 2
 MOST = 20
 
 
@@ -26,6 +28,10 @@ MOST = 20
     ("allowed", "in_flight", "late_s", "expected"),
     [
         pytest.param(4, 4, CALM, 5, id="calm with all slots in use: one more"),
+        pytest.param(4, 4, IDLE, 6, id="hardly late at all: half as many again"),
+        pytest.param(19, 19, IDLE, MOST, id="not beyond what was set, however idle"),
+        pytest.param(FEWEST, FEWEST, IDLE, FEWEST + 1, id="hardly late with the fewest"),
+        pytest.param(4, 3, IDLE, 4, id="idle with a slot to spare proves nothing"),
         pytest.param(4, 3, CALM, 4, id="calm with a slot to spare proves nothing"),
         pytest.param(MOST, MOST, CALM, MOST, id="never more than was set"),
         pytest.param(4, 4, NEITHER, 4, id="neither calm nor late: as it is"),
