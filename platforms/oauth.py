@@ -87,7 +87,7 @@ async def answer_to(
     if not answer.get("access_token"):
         if answer.get("error"):  # a refusal, though its status says success
             raise classify(response, Step.OAUTH, wire.clock.now())
-        reason = f"{rule.label} answered without a token."
+        reason = f"{rule.label}'s answer lacked the key to the account."
         raise Unavailable(reason, network=rule.network, step=Step.OAUTH)
     return answer
 

@@ -47,7 +47,7 @@ async def trade(consent: Consent, wire: Wire) -> Tokens:
     """Trade a consent for tokens; both its callback and the answer tell what was granted."""
     tokens = _ending(await oauth.trade_code(TOKENS, consent, wire, classify), wire)
     if not tokens.refresh_token:
-        reason = "TikTok answered without the token that renews the connection."
+        reason = "TikTok's answer lacked the key that renews the connection."
         raise Unavailable(reason, network=NETWORK, step=Step.OAUTH)
     return replace(tokens, scopes=tokens.scopes or consent.scopes or LOGIN.scopes)
 

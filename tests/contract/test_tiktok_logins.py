@@ -140,7 +140,7 @@ async def test_an_answer_without_its_tokens_connects_nothing(stage: Stage, left_
         with pytest.raises(Unavailable) as refused:
             await claimed(stage, "code")
 
-    assert "without" in refused.value.reason
+    assert "lacked the key" in refused.value.reason
 
 
 async def test_an_account_is_given_back_even_when_its_access_token_has_ended(stage: Stage) -> None:

@@ -2,94 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-import httpx
 import pytest
-from fastapi import FastAPI
 
-from bot.sandbox.clock import OffsetClock
-from bot.sandbox.networks.app import build_networks
-from handlers.web.connect import connect_routes
-from platforms.endpoints import Endpoints
 from platforms.registry import ADAPTERS
 from scheduling.consents import ANSWER_WITHIN, Consents
 from scheduling.errors import Gone, NoAccount, NotAllowed
 from scheduling.networks import Networks
-from scheduling.views import Connected
-from store import accounts
-from store.database import Database
 from store.secrets import Keyring, new_key_text
-from store.words import Integration, Person
-from tests.bot.sandbox.networks.consenting import answer_consent
+from store.words import Person
+from tests.handlers.web.ground import ANA, LOGINS, Ground
 
-OURS, THEIRS = "https://callboard.test", "http://networks.test"
-ANA = Person("T0DEMO", "U0ANA", name="Ana", zone="Europe/Lisbon")
 GUEST = Person("T0DEMO", "U0GUEST", name="Gus", zone="UTC", is_guest=True)
-
-
-@dataclass
-class Ground:
-    """Our web door, the networks' stand-ins, and browsers to walk between them."""
-
-    database: Database
-    clock: OffsetClock
-    consents: Consents
-    app: FastAPI
-    networks: httpx.AsyncClient
-    told: list[Connected] = field(default_factory=list)
-
-    def browser(self) -> httpx.AsyncClient:
-        """Open a browser that knows nobody yet."""
-        return httpx.AsyncClient(transport=httpx.ASGITransport(app=self.app), base_url=OURS)
-
-    async def asked(self, network: str = "twitter", flavour: str = "") -> str:
-        """Press Connect in Slack; return the link."""
-        return await self.consents.ask(ANA, network, flavour, reply_to={"channel": "C1"})
-
-    async def at_network(self, browser: httpx.AsyncClient, link: str, **form: object) -> httpx.URL:
-        """Follow the link to the network's page, answer there, and return the way back."""
-        page = httpx.URL((await browser.get(link)).headers["location"])
-        path, asked = str(page.copy_with(query=None)), dict(page.params.items())
-        answer = await answer_consent(self.networks, path, asked, **{"handle": "acme", **form})
-        return httpx.URL(answer.headers["location"])
-
-    async def known(self) -> list[Integration]:
-        """Return what is connected."""
-        return await self.database.read(lambda db: accounts.of_workspace(db, "T0DEMO"))
-
-    async def heard(self, connected: Connected) -> None:
-        """Listen as Slack's door does."""
-        self.told.append(connected)
-
-
-@pytest.fixture(name="ground")
-async def _ground(database: Database, tmp_path: Path) -> AsyncIterator[Ground]:
-    clock = OffsetClock(tmp_path / "clock.json")
-    stand_ins = build_networks(data_dir=tmp_path / "networks", clock=clock)
-    transport = httpx.ASGITransport(app=stand_ins)
-    endpoints = {
-        name: Endpoints(f"{THEIRS}/{name}", f"{THEIRS}/{name}", "callboard", "secret")
-        for name in ADAPTERS
-    }
-    async with httpx.AsyncClient(transport=transport, base_url=THEIRS) as http:
-        consents = Consents(
-            database=database,
-            keyring=Keyring.from_text(new_key_text()),
-            networks=Networks(ADAPTERS, endpoints, http, clock),
-            public_url=OURS,
-        )
-        app = FastAPI()
-        app.include_router(connect_routes(consents, labels={"twitter": "X"}))
-        ground = Ground(database, clock, consents, app, http)
-        consents.tell = ground.heard
-        yield ground
-
-
-LOGINS = [(name, flavour) for name, one in ADAPTERS.items() for flavour in one.logins]
 
 
 @pytest.mark.parametrize(("network", "flavour"), LOGINS)
