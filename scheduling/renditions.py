@@ -12,10 +12,11 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from platforms.content import Content, Media, MediaKind, Rendition
 from platforms.errors import Rejected, Step
-from platforms.media.prepare import prepare
+from platforms.media.prepare import form_of, prepare
 from platforms.media.probe import NotMedia
 from platforms.rules import Rules
 from store.errors import NotFound
@@ -39,7 +40,7 @@ class Renditions:
     folder: Path
     media_url: Callable[[str], str | None]
     _made: dict[tuple[object, ...], Rendition] = field(default_factory=dict)
-    _one_picture: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def of(self, content: Content, rules: Rules) -> tuple[Rendition, ...]:
         """Return one rendition a file, in order; raise ``Rejected`` for a file that is no use."""
@@ -62,14 +63,14 @@ class Renditions:
         return replace(found, media=media, public_url=self.media_url(found.path.name))
 
     async def _in_turn(self, media: Media, rules: Rules) -> Rendition:
-        if media.kind is MediaKind.VIDEO:  # copied, not converted: it waits for the disk
-            return await self._make(media, rules)
-        async with self._one_picture:
+        """Make it unless somebody else just did: pictures one by one, a video once at a time."""
+        name = media.sha256 if media.kind is MediaKind.VIDEO else "pictures"
+        async with self._turns.setdefault(name, asyncio.Lock()):
             return self._found(media, rules) or await self._make(media, rules)
 
     def _found(self, media: Media, rules: Rules) -> Rendition | None:
         """Return the rendition if it was made before and still lies there."""
-        made = self._made.get(_form(media, rules))
+        made = self._made.get(form_of(media, rules))
         try:
             if made is not None:
                 os.utime(made.path)  # it is in use: the sweep of old renditions leaves it alone
@@ -81,17 +82,7 @@ class Renditions:
         path = self.files.path_of(media.sha256)
         made = await asyncio.to_thread(prepare, path, media, rules, self.folder)
         os.utime(made.path)  # the same bytes may have been lying there for long
-        self._made[_form(media, rules)] = made
+        self._made[form_of(media, rules)] = made
         while len(self._made) > REMEMBERED:
             del self._made[next(iter(self._made))]
         return made
-
-
-def _form(media: Media, rules: Rules) -> tuple[object, ...]:
-    """Return all that a rendition's bytes depend on."""
-    limits = {
-        MediaKind.IMAGE: rules.image,
-        MediaKind.GIF: rules.gif,
-        MediaKind.VIDEO: rules.video,
-    }
-    return media.sha256, media.kind, media.mime, limits[media.kind]

@@ -46,6 +46,24 @@ def prepare(path: Path, media: Media, rules: Rules, out_dir: Path) -> Rendition:
     )
 
 
+def form_of(media: Media, rules: Rules) -> tuple[object, ...]:
+    """
+    Return all that ``prepare`` makes the bytes from: what is equal needs making once.
+
+    Videos and GIFs are only stripped of their metadata, so every network that takes them at all
+    takes the same file.
+    """
+    limits: object
+    match media.kind:
+        case MediaKind.IMAGE:
+            limits = rules.image or rules.thumbnail
+        case MediaKind.GIF:
+            limits = rules.gif is not None
+        case MediaKind.VIDEO:
+            limits = rules.video is not None and media.mime in rules.video.mimes
+    return media.sha256, media.kind, media.mime, limits
+
+
 def _kept_bytes(
     data: bytes, mime: str, size_px: tuple[int, int], media: Media, out_dir: Path
 ) -> Rendition:

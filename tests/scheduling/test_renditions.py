@@ -16,8 +16,10 @@ from platforms.instagram.rules import RULES as INSTAGRAM
 from platforms.media.prepare import prepare
 from platforms.rules import Rules
 from platforms.twitter.rules import RULES as TWITTER
+from platforms.youtube.rules import RULES as YOUTUBE
 from scheduling.renditions import Renditions
 from store.files import AssetFiles
+from tests.platforms.samples import film, media_of
 from tests.scheduling.live import a_picture, kept
 
 LONG_AGO_S = 1_000_000.0
@@ -103,6 +105,37 @@ async def test_each_form_is_made_by_itself(
 
     assert made == ["twitter", "instagram"]
     assert for_x.mime != for_instagram.mime
+
+
+async def test_networks_that_take_a_video_share_one_copy_of_it(
+    renditions: Renditions, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = count_conversions(monkeypatch)
+    path = film(tmp_path / "clip.mp4")
+    video = replace(media_of(path), sha256=renditions.files.keep(path))
+    content = Content("x", (video,))
+
+    [[for_x], [for_instagram]] = await asyncio.gather(
+        renditions.of(content, TWITTER), renditions.of(content, INSTAGRAM)
+    )
+
+    assert len(made) == 1
+    assert for_x == for_instagram
+
+
+async def test_a_thumbnail_follows_the_rules_for_thumbnails(
+    renditions: Renditions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = count_conversions(monkeypatch)
+    content = Content("x", (a_picture(renditions.files),))
+    assert YOUTUBE.thumbnail is not None
+    small = replace(YOUTUBE, thumbnail=replace(YOUTUBE.thumbnail, max_width_px=100))
+
+    [usual] = await renditions.of(content, YOUTUBE)
+    [smaller] = await renditions.of(content, small)
+
+    assert made == ["youtube", "youtube"]
+    assert smaller.width_px == 100 < usual.width_px
 
 
 async def test_a_rendition_that_was_swept_away_is_made_again(renditions: Renditions) -> None:
