@@ -68,7 +68,6 @@ BY_SUBCODE: Mapping[int, Meaning] = {
     1390008: Meaning(
         RateLimited,
         "Facebook finds that this Page posts too fast.",
-        "Callboard waits for a while and tries again by itself.",
         wait=timedelta(minutes=45),
     ),
     1404078: Meaning(

@@ -34,7 +34,8 @@ _NEW_VIDEO = (
 _NO_FETCH = Meaning(
     Unavailable,
     "Instagram could not fetch the file from Callboard.",
-    "Check that CALLBOARD_PUBLIC_URL can be reached from the internet; Callboard tries again.",
+    "Ask whoever runs Callboard to check that CALLBOARD_PUBLIC_URL can be reached from the"
+    " internet, then press Retry.",
 )
 _BAD_VIDEO = Meaning(Rejected, "Instagram could not process the video.", _NEW_VIDEO)
 _BAD_OPTION = Meaning(Rejected, "Instagram does not know one of the settings of this post.")

@@ -54,7 +54,8 @@ _NO_RIGHT = Sign(NeedsReconnect, "This connection lacks a right that TikTok asks
 _NO_FETCH = Sign(
     Unavailable,
     "TikTok could not fetch the files from Callboard.",
-    "Check that CALLBOARD_PUBLIC_URL can be reached from the internet; Callboard tries again.",
+    "Ask whoever runs Callboard to check that CALLBOARD_PUBLIC_URL can be reached from the"
+    " internet, then press Retry.",
 )
 _SPAM = Sign(
     Rejected,

@@ -155,7 +155,7 @@ def _not_kept(status: Mapping[str, Any]) -> Rejected:
         step=Step.STATUS,
         code=code,
         advice=(
-            "Look in YouTube Studio why. If the video is fine, press Retry to upload it again;"
+            "See in YouTube Studio why. If the video is fine, press Retry to upload it again;"
             " if not, change it, upload it and plan the post again."
         ),
     )

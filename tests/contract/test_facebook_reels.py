@@ -118,7 +118,7 @@ async def test_a_video_that_facebook_cannot_use_is_refused_with_words_and_sent_a
     await published_twice(stage, made(VIDEO))
 
     assert says in refused.value.reason
-    assert refused.value.advice.endswith("retry.")
+    assert refused.value.advice.endswith("upload it and plan the post again.")
     assert _started(stage) == 2
 
 

@@ -135,7 +135,7 @@ async def test_an_app_without_an_audit_says_what_still_works(stage: Stage) -> No
     describe(stage, private=True)
     await stage.publish(*chosen(stage, Kind.IMAGE, privacy_level="SELF_ONLY"))
 
-    assert "Make the account private and choose Only you" in refused.value.advice
+    assert "press Edit and choose Only you" in refused.value.advice
     assert len(stage.visible()) == 1
 
 

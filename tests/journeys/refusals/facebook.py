@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.journeys.refusals.case import (
     AUTH,
+    BY_ITSELF,
     CLIP,
     CONTENT,
     EDIT_TEXT,
@@ -22,6 +23,7 @@ FACEBOOK = of(
         "permission_denied",
         "create",
         AUTH,
+        BY_ITSELF,
         "a permission is missing",
         "leave every permission ticked, then press Retry",
     ),
@@ -29,6 +31,7 @@ FACEBOOK = of(
         "token_expired",
         "create",
         AUTH,
+        BY_ITSELF,
         "Facebook no longer accepts this connection",
         RECONNECT,
         times=2,
@@ -37,6 +40,7 @@ FACEBOOK = of(
         "password_changed",
         "create",
         AUTH,
+        BY_ITSELF,
         "Facebook has ended the connection to this Page",
         "connect the Page again, then press Retry",
     ),
@@ -46,7 +50,7 @@ FACEBOOK = of(
         "create",
         WAITS,
         "this Page posts too fast",
-        "Callboard waits for a while and tries again by itself",
+        BY_ITSELF,
     ),
     Case("duplicate", "create", CONTENT, "the Page's last one says the same", EDIT_TEXT),
     Case(

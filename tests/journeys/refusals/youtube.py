@@ -84,7 +84,7 @@ YOUTUBE = of(
         "status",
         CONTENT,
         "YouTube did not keep the video",
-        "Look in YouTube Studio why",
+        "See in YouTube Studio why",
         CLIP,
         is_tomorrow=True,
     ),
