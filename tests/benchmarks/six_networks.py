@@ -84,7 +84,7 @@ async def _observe(bot: Running, plans: int, wanted: int) -> Outcome:
         )
         await asyncio.sleep((due - SystemClock().now()).total_seconds())
         async with asking(ana) as busy_ms:
-            await all_live(http, bot, wanted)
+            await all_live(bot, wanted)
         await asyncio.sleep(DUE_IN_S)
         live = await asyncio.to_thread(bot.live)
         last = max(datetime.fromisoformat(post["created_at"]) for post in live)
